@@ -13,8 +13,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/hints"
 )
 
-// Caretaker looks after a target stack: it maintains the stack's tags and role, and empties the stack when it is deleted
-// itself. One resource does all this because every resource of a sync slows down every operation.
+// Caretaker looks after a target stack: it maintains the stack's tags and role, and empties the stack when it is
+// deleted itself. One resource does all this because every resource of a sync slows down every operation.
 type Caretaker struct {
 	cloud cloud
 	hints hints.Table

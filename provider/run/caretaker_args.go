@@ -56,8 +56,8 @@ func (a CaretakerArgs) role() deployments.Role {
 	return deployments.Role{ID: a.RoleID, Name: a.RoleName}
 }
 
-// CaretakerState is the state of Caretaker. It contains the inputs because a deletion gets nothing else. The role is the
-// one that the deployments run as.
+// CaretakerState is the state of Caretaker. It contains the inputs because a deletion gets nothing else. The role is
+// the one that the deployments run as.
 type CaretakerState struct {
 	CaretakerArgs
 

@@ -11,8 +11,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// diffedCaretaker compares the properties as they arrive over the wire. In typed inputs an unknown role is empty, and an
-// empty role is a choice of its own.
+// diffedCaretaker compares the properties as they arrive over the wire. In typed inputs an unknown role is empty, and
+// an empty role is a choice of its own.
 type diffedCaretaker struct {
 	infer.InferredResource
 
@@ -38,8 +38,8 @@ func (r diffedCaretaker) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRes
 	return p.DiffResponse{HasChanges: len(changes) > 0, DetailedDiff: changes}, err
 }
 
-// diffRole adds the reasons to set the role again: the role or the settings changed, setting it failed the last time, or
-// the stack has another role. It warns if the role was lost, by somebody's doing or by an interrupted update.
+// diffRole adds the reasons to set the role again: the role or the settings changed, setting it failed the last time,
+// or the stack has another role. It warns if the role was lost, by somebody's doing or by an interrupted update.
 func (r diffedCaretaker) diffRole(ctx context.Context, req p.DiffRequest, changes map[string]p.PropertyDiff) error {
 	update := func(name string) { changes[name] = p.PropertyDiff{Kind: p.Update, InputDiff: true} }
 	was, is := textOf(req.State, "roleId"), textOf(req.Inputs, "roleId")

@@ -11,8 +11,8 @@ import (
 )
 
 // putTags replaces the tags of the previous state with those of the inputs, on the environment and on the target stack.
-// Other tags stay. The pulumiservice provider would need one resource per environment tag. If the service refuses a tag,
-// putTags only warns, because the sync works without it.
+// Other tags stay. The pulumiservice provider would need one resource per environment tag. If the service refuses a
+// tag, putTags only warns, because the sync works without it.
 func (c *Caretaker) putTags(ctx context.Context, in CaretakerArgs, before CaretakerState) error {
 	had := before.Tags
 	if before.stack() != in.stack() || before.Environment != in.Environment {

@@ -6,10 +6,10 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// object is an answer whose shape is written where it is made.
+// object is a JSON response without a type of its own.
 type object map[string]any
 
-// requester is the user in answers.
+// requester is a user as responses show one.
 func requester(login string) object {
 	return object{"name": login, "githubLogin": login, "avatarUrl": ""}
 }
@@ -42,14 +42,14 @@ func (s *Server) getDefaultOrganization(*call) (any, error) {
 	return object{"GitHubLogin": s.opts.Organization, "Messages": []string{}}, nil
 }
 
-// getCapabilities advertises batches of secrets. Journals are agreed upon when an update starts.
+// getCapabilities advertises batch encryption. Journals are negotiated when an update starts.
 func (s *Server) getCapabilities(*call) (any, error) {
 	return apitype.CapabilitiesResponse{Capabilities: []apitype.APICapabilityConfig{
 		{Capability: apitype.BatchEncrypt},
 	}}, nil
 }
 
-// getVersion never asks for an upgrade of the CLI.
+// getVersion returns versions for which the CLI never asks for an upgrade.
 func (s *Server) getVersion(*call) (any, error) {
 	return object{"latestVersion": "3.0.0", "oldestWithoutWarning": "3.0.0", "latestDevVersion": "3.0.0"}, nil
 }

@@ -9,7 +9,7 @@ import (
 	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
 )
 
-// What a ruleset can ask approvals for.
+// The actions for which a ruleset can require approval.
 const (
 	gatedUpdate = string(cloudtype.ChangeGateTargetActionTypeUpdate)
 	gatedOpen   = string(cloudtype.ChangeGateTargetActionTypeOpen)
@@ -24,7 +24,7 @@ const (
 	requestClosed  = "closed"
 )
 
-// changeRequest is a definition that is to become the environment's when it was approved.
+// changeRequest is a definition that awaits approval to become that of the environment.
 type changeRequest struct {
 	id, status, description string
 	env                     *environment
@@ -35,8 +35,8 @@ type changeRequest struct {
 
 func (r *changeRequest) open() bool { return r.status != requestApplied && r.status != requestClosed }
 
-// RequireApproval puts a ruleset on the environment project/name: "update" or "open", or both, then need an approval.
-// Without actions it removes the ruleset. Nobody holds a grant to open.
+// RequireApproval adds a ruleset to the environment project/name that requires approval for "update", "open" or both.
+// Without actions it removes the ruleset. Nobody has a grant to open.
 func (s *Server) RequireApproval(env string, actions ...string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -49,7 +49,7 @@ func (s *Server) RequireApproval(env string, actions ...string) error {
 	return nil
 }
 
-// requireUngated refuses what a ruleset asks an approval for.
+// requireUngated refuses an action for which a ruleset requires approval.
 func (e *environment) requireUngated(action string) error {
 	if !slices.Contains(e.gated, action) {
 		return nil
@@ -61,7 +61,7 @@ func (e *environment) requireUngated(action string) error {
 		"Please use the draft endpoint instead.")
 }
 
-// activeRequest is the change request that waits; nil if there is none.
+// activeRequest returns the unfinished change request, nil if there is none.
 func (s *Server) activeRequest(env *environment) *changeRequest {
 	for _, r := range s.cloud.requests {
 		if r.env == env && r.open() {
@@ -75,7 +75,7 @@ func (r *changeRequest) ref() object {
 	return object{"changeRequestId": r.id, "latestRevisionNumber": 1}
 }
 
-// createDraft takes a definition for approval. There is one open draft for an environment.
+// createDraft stores a definition for approval. An environment can have only one open draft.
 func (s *Server) createDraft(c *call) (any, error) {
 	env, err := s.environmentOf(c)
 	if err != nil {
@@ -99,7 +99,7 @@ func (s *Server) createDraft(c *call) (any, error) {
 	return r.ref(), nil
 }
 
-// requestOf finds the change request of the URL.
+// requestOf returns the change request in the URL.
 func (s *Server) requestOf(c *call) (*changeRequest, error) {
 	for _, r := range s.cloud.requests {
 		if r.id == c.vars["request"] && r.env.name.org == c.vars["org"] {
@@ -124,7 +124,7 @@ func (s *Server) getChangeRequest(c *call) (any, error) {
 	}, nil
 }
 
-// moveRequest brings a change request from one status to the next.
+// moveRequest returns the handler that changes the status of a change request.
 func (s *Server) moveRequest(from, to string) handler {
 	return func(c *call) (any, error) {
 		r, err := s.requestOf(c)
@@ -148,7 +148,7 @@ func (s *Server) moveRequest(from, to string) handler {
 	}
 }
 
-// applyRequest makes the definition of an approved change request the environment's.
+// applyRequest makes the definition of an approved change request the current one.
 func (s *Server) applyRequest(c *call) (any, error) {
 	r, err := s.requestOf(c)
 	if err != nil {

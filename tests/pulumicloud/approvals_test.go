@@ -34,7 +34,7 @@ func TestUpdatesThatNeedApproval(t *testing.T) {
 	require.NotContains(t, metadata, "activeChangeRequest")
 }
 
-// An open of what imports the environment needs the approval as well; a check opens nothing.
+// Opening an environment that imports it needs approval too. A check opens nothing.
 func TestOpensThatNeedApproval(t *testing.T) {
 	c := startCloud(t, Options{})
 	c.newEnv("base", "values: {a: 1}")

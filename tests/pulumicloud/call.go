@@ -13,26 +13,26 @@ import (
 	"github.com/gorilla/mux"
 )
 
-// call is one request: its body is read whole and unzipped, its caller is known.
+// call is one request, with its body read and unzipped and its caller identified.
 type call struct {
 	r      *http.Request
 	vars   map[string]string
 	body   []byte
 	who    identity
-	header http.Header // of the answer
+	header http.Header // of the response
 }
 
-// handler answers a call with a value to be sent as JSON (nil: an empty body), or with a reply, or an error.
+// handler answers a call. It returns a value to send as JSON (nil for an empty body), a reply, or an error.
 type handler func(c *call) (any, error)
 
-// reply is an answer whose status is not 200 or whose body is not JSON.
+// reply is a response with a status other than 200 or a body that is not JSON.
 type reply struct {
 	status      int
 	contentType string
 	body        []byte
 }
 
-// failure is an error as the API sends it. Clients read the code from the body, not from the HTTP status.
+// failure is an error response of the API. Clients read the code from the body, not the HTTP status.
 type failure struct {
 	Code        int          `json:"code"`
 	Message     string       `json:"message"`
@@ -61,7 +61,7 @@ func forbidden(format string, args ...any) *failure {
 	return fail(http.StatusForbidden, format, args...)
 }
 
-// decode reads the JSON body; an empty body leaves v as it is.
+// decode parses the JSON body into v. An empty body leaves v unchanged.
 func (c *call) decode(v any) error {
 	if len(bytes.TrimSpace(c.body)) == 0 {
 		return nil
@@ -72,7 +72,7 @@ func (c *call) decode(v any) error {
 	return nil
 }
 
-// number reads a positive integer of the query, def where it is absent or not one.
+// number returns a positive integer from the query, or def if it is missing or invalid.
 func (c *call) number(name string, def int) int {
 	n, err := strconv.Atoi(c.r.URL.Query().Get(name))
 	if err != nil || n < 1 {
@@ -81,7 +81,7 @@ func (c *call) number(name string, def int) int {
 	return n
 }
 
-// flag reads a boolean of the query.
+// flag returns a boolean from the query.
 func (c *call) flag(name string) bool {
 	b, err := strconv.ParseBool(c.r.URL.Query().Get(name))
 	return err == nil && b
@@ -99,7 +99,7 @@ func withStatus(status int, v any) (any, error) {
 	return reply{status: status, contentType: "application/json", body: body}, nil
 }
 
-// serve runs a handler under the cloud's lock.
+// serve runs a handler with the lock of the cloud.
 func (s *Server) serve(h handler) http.HandlerFunc {
 	return s.serveUnlocked(func(c *call) (any, error) {
 		s.mu.Lock()
@@ -108,7 +108,7 @@ func (s *Server) serve(h handler) http.HandlerFunc {
 	})
 }
 
-// serveUnlocked runs a handler that takes the cloud's lock by itself, because it waits for something.
+// serveUnlocked runs a handler that takes the lock itself, because it waits for something.
 func (s *Server) serveUnlocked(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		c := &call{r: r, vars: mux.Vars(r), header: w.Header()}

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// secretText has all that shells and YAML trip over.
+// secretText contains characters that are special in shells and YAML.
 const secretText = "mark$er \"quoted\" 'single' `tick`\nsecond"
 
 const (
@@ -22,7 +22,7 @@ const (
 	stackFlag = "--stack=acme/proj/dev"
 )
 
-// TestCLIStackLife goes from nothing to a stack with resources and back, configured by an ESC environment.
+// TestCLIStackLife creates, updates and deletes a stack that an ESC environment configures.
 func TestCLIStackLife(t *testing.T) {
 	p := newCLI(t, Options{})
 	p.program()
@@ -51,7 +51,7 @@ func TestCLIStackLife(t *testing.T) {
 	require.Empty(t, p.cloud.Stacks())
 }
 
-// TestCLIEnvironments runs the commands of `pulumi env` that people and pre-run commands use.
+// TestCLIEnvironments runs the commands of `pulumi env` that users and pre-run commands need.
 func TestCLIEnvironments(t *testing.T) {
 	p := newCLI(t, Options{})
 	file := filepath.Join(p.folder, "env.yaml")
@@ -78,7 +78,7 @@ func TestCLIEnvironments(t *testing.T) {
 	p.run("env", "rm", "--yes", "acme/p/e")
 }
 
-// TestCLIBrokenEnvironmentFailsTheRun: `env open` hides the error, `up` does not.
+// TestCLIBrokenEnvironmentFailsTheRun: `env open` hides the error, but `up` does not.
 func TestCLIBrokenEnvironmentFailsTheRun(t *testing.T) {
 	p := newCLI(t, Options{})
 	p.program()
@@ -92,7 +92,7 @@ func TestCLIBrokenEnvironmentFailsTheRun(t *testing.T) {
 	require.Empty(t, out)
 }
 
-// TestCLIServiceBackedConfig: the stack's configuration is the environment; no file is needed.
+// TestCLIServiceBackedConfig: the environment is the configuration of the stack, so no file is needed.
 func TestCLIServiceBackedConfig(t *testing.T) {
 	p := newCLI(t, Options{})
 	p.program()
@@ -104,7 +104,7 @@ func TestCLIServiceBackedConfig(t *testing.T) {
 	require.Contains(t, p.fails("config", "env", "add", "p/e", stackFlag, "--yes"), "cloud config")
 }
 
-// deployable makes the program a git repository and configures deployments of it that link the environment first.
+// deployable turns the program into a git repository and configures deployments that link the environment first.
 func (p *cli) deployable(changes string) {
 	p.t.Helper()
 	p.program()
@@ -134,8 +134,8 @@ func (p *cli) wait() []Deployment {
 	return list
 }
 
-// TestCLIDeployments runs the whole chain with the real CLI inside the deployments: on request, on a changed import,
-// by schedule, and a destroy at the end.
+// TestCLIDeployments runs everything with the real CLI inside the deployments: by request, by a changed import, by
+// schedule, and finally a destroy.
 func TestCLIDeployments(t *testing.T) {
 	p := newCLI(t, Options{BackgroundRunner: true})
 	p.deployable("")
@@ -174,7 +174,7 @@ func TestCLIDeployments(t *testing.T) {
 	require.Equal(t, 204, p.cloud.do("DELETE", stackURL, nil).status, "the state is empty")
 }
 
-// TestCLIDeploymentWithItsOwnToken: a run that no user asked for may not open the environment; a team's token may.
+// TestCLIDeploymentWithItsOwnToken: a run that no user requested may not open the environment, but a team's token may.
 func TestCLIDeploymentWithItsOwnToken(t *testing.T) {
 	p := newCLI(t, Options{})
 	p.deployable("")
@@ -201,7 +201,7 @@ func TestCLIDeploymentWithItsOwnToken(t *testing.T) {
 	require.NotContains(t, list[1].Log, token)
 }
 
-// TestCLIFailingDeployment: the program fails, and so does the deployment, and whoever watches it.
+// TestCLIFailingDeployment: if the program fails, so does the deployment, and so does a CLI that follows it.
 func TestCLIFailingDeployment(t *testing.T) {
 	p := newCLI(t, Options{})
 	p.deployable(`{"operationContext":{"preRunCommands":["sed -i s/payload/absent/g Pulumi.yaml"]}}`)

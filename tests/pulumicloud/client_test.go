@@ -12,10 +12,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// start is the clock's start in tests: an odd minute, so that schedules have something to do.
+// start is the initial time in tests. It is not a full hour, so that schedules have something to do.
 var start = time.Date(2030, 1, 1, 11, 59, 0, 0, time.UTC)
 
-// cloudUnderTest is a server with a client that reads every answer.
+// cloudUnderTest is a server with a client that reads every response.
 type cloudUnderTest struct {
 	*Server
 	t     *testing.T
@@ -33,19 +33,19 @@ func startCloud(t *testing.T, opts Options) *cloudUnderTest {
 	return &cloudUnderTest{Server: server, t: t, token: server.AccessToken()}
 }
 
-// as gives the same cloud with another token.
+// as returns the same cloud with another token.
 func (c *cloudUnderTest) as(token string) *cloudUnderTest {
 	return &cloudUnderTest{Server: c.Server, t: c.t, token: token}
 }
 
-// answer is what came back.
+// answer is a response.
 type answer struct {
 	status int
 	header http.Header
 	body   []byte
 }
 
-// do sends a request. A string or []byte body goes as it is, anything else as JSON.
+// do sends a request. It sends a string or []byte body unchanged, and any other as JSON.
 func (c *cloudUnderTest) do(method, path string, body any) answer {
 	c.t.Helper()
 	return c.send(method, path, body, http.Header{"Authorization": {"token " + c.token}})
@@ -76,7 +76,7 @@ func (c *cloudUnderTest) send(method, path string, body any, header http.Header)
 	return answer{status: response.StatusCode, header: response.Header, body: received}
 }
 
-// ok sends a request that must succeed, and decodes the answer into a map, if it is one.
+// ok sends a request that must succeed and returns the response if it is an object.
 func (c *cloudUnderTest) ok(method, path string, body any) map[string]any {
 	c.t.Helper()
 	got := c.do(method, path, body)
@@ -86,7 +86,7 @@ func (c *cloudUnderTest) ok(method, path string, body any) map[string]any {
 	return decoded
 }
 
-// list sends a GET that must answer with an array.
+// list sends a GET whose response must be an array.
 func (c *cloudUnderTest) list(path string) []map[string]any {
 	c.t.Helper()
 	got := c.do("GET", path, nil)
@@ -96,7 +96,7 @@ func (c *cloudUnderTest) list(path string) []map[string]any {
 	return decoded
 }
 
-// refused sends a request that must fail with a code, in the body too, and returns the message.
+// refused sends a request that must fail with the code, in the status and the body, and returns the message.
 func (c *cloudUnderTest) refused(code int, method, path string, body any) string {
 	c.t.Helper()
 	got := c.do(method, path, body)
@@ -114,13 +114,13 @@ const (
 	envsURL  = "/api/esc/environments/acme"
 )
 
-// newStack makes acme/proj/dev.
+// newStack creates acme/proj/dev.
 func (c *cloudUnderTest) newStack() {
 	c.t.Helper()
 	c.ok("POST", "/api/stacks/acme/proj", map[string]any{"stackName": "dev"})
 }
 
-// newEnv makes an environment of project p with a definition, if one is given.
+// newEnv creates an environment in project p, with a definition unless that is "".
 func (c *cloudUnderTest) newEnv(name, definition string) {
 	c.t.Helper()
 	c.ok("POST", envsURL, map[string]any{"project": "p", "name": name})
@@ -138,7 +138,7 @@ func (c *cloudUnderTest) open(path string) map[string]any {
 	return plain(opened["properties"]).(map[string]any)
 }
 
-// plain returns the values of an esc.Value.
+// plain returns the plain values of an esc.Value.
 func plain(v any) any {
 	switch v := v.(type) {
 	case map[string]any:

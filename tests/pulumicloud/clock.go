@@ -2,16 +2,16 @@ package pulumicloud
 
 import "time"
 
-// Now is the time of the cloud's clock. It stands still but for AdvanceClock, so that a schedule never fires
-// because a test was slow; what happens between two calls of AdvanceClock bears one time.
+// Now returns the time of the cloud's clock. It moves only with AdvanceClock, so a slow test never fires a schedule.
+// Everything between two calls of AdvanceClock happens at the same time.
 func (s *Server) Now() time.Time {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.cloud.now
 }
 
-// AdvanceClock moves the clock forward, firing the schedules that come due in the order of their times. It returns
-// when their deployments are queued; WaitForDeployments waits for them.
+// AdvanceClock moves the clock forward and fires the schedules that become due, in order. It returns when their
+// deployments are queued. To wait for those, call WaitForDeployments.
 func (s *Server) AdvanceClock(d time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -29,7 +29,7 @@ func (s *Server) AdvanceClock(d time.Duration) {
 	}
 }
 
-// timestamp is the form of time in most answers.
+// timestamp is the format of most times in responses.
 func timestamp(t time.Time) string {
 	if t.IsZero() {
 		return ""

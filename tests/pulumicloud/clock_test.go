@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Limits for what happens in the background.
+// Limits for background work.
 const (
 	waitLimit = 20 * time.Second
 	waitTick  = 10 * time.Millisecond

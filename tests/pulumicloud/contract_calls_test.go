@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What the contract works on: an environment of a inProject, and the stack of a bench.
+// The contract uses an environment in a project, and the stack of a bench.
 const (
 	inOrg, inEnvs, theEnv = "acme", "p", "e"
 	inProject, theStack   = "proj", "dev"
@@ -138,7 +138,7 @@ func (k *contract) updates() {
 	k.the("GetStackUpdates").answers(c.GetStackUpdates(ctx, inOrg, inProject, theStack, nil, nil, nil))
 }
 
-// update runs an update with a journal, as the CLI does in the deployment with the given id.
+// update runs an update with a journal, like the CLI does in the deployment with this ID.
 func (k *contract) update(deployment string) string {
 	c, ctx := k.client, k.t.Context()
 	made, err := c.CreateUpdateForUpdate(ctx, inOrg, inProject, theStack, cloudtype.AppUpdateProgramRequest{

@@ -13,12 +13,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// contract drives the local cloud with Pulumi's own client, and collects the keys in which the answers differ from the
-// client's types.
+// contract calls the local cloud with Pulumi's own client and collects the keys that differ between the responses and
+// the client's types.
 type contract struct {
 	*bench
 	client *apiclient.CloudClient
-	body   []byte // of the last answer
+	body   []byte // of the last response
 	found  []string
 }
 
@@ -41,7 +41,7 @@ func newContract(t *testing.T) *contract {
 	return k
 }
 
-// named is a call of a contract.
+// named is a named call of a contract.
 type named struct {
 	contract *contract
 	name     string
@@ -49,7 +49,7 @@ type named struct {
 
 func (k *contract) the(name string) named { return named{k, name} }
 
-// answers requires a call to succeed, and compares the keys of what came with those of what the client's type holds.
+// answers requires a call to succeed and compares the keys of the response with those of the client's type.
 func (n named) answers(result any, err error) {
 	k := n.contract
 	k.t.Helper()
@@ -58,7 +58,7 @@ func (n named) answers(result any, err error) {
 	require.NoError(k.t, err, n.name)
 	var came, held any
 	if json.Unmarshal(k.body, &came) != nil || json.Unmarshal(raw, &held) != nil {
-		return // no JSON: a definition
+		return // not JSON: a definition
 	}
 	keysCame, keysHeld := keysOf(came), keysOf(held)
 	for key := range keysHeld {
@@ -73,13 +73,13 @@ func (n named) answers(result any, err error) {
 	}
 }
 
-// succeeds requires a call that answers nothing to succeed.
+// succeeds requires a call without a response to succeed.
 func (n named) succeeds(err error) {
 	n.contract.t.Helper()
 	require.NoError(n.contract.t, err, n.name)
 }
 
-// keysOf lists the paths of all keys, and whether their values are all empty.
+// keysOf returns the paths of all keys, and for each whether its values are all empty.
 func keysOf(v any) map[string]bool {
 	keys := map[string]bool{}
 	var walk func(at string, v any)
@@ -101,8 +101,8 @@ func keysOf(v any) map[string]bool {
 	return keys
 }
 
-// TestContract holds the local cloud to the types of Pulumi's own client, for every route that clients of this project
-// use.
+// TestContract compares the local cloud with the types of Pulumi's own client, for every route that this project's
+// clients use.
 func TestContract(t *testing.T) {
 	k := newContract(t)
 	k.account()
@@ -120,7 +120,7 @@ func TestContract(t *testing.T) {
 	require.Empty(t, k.found)
 }
 
-// TestEnumerations: the SDK has no constants for webhooks' filters, groups and formats; those are of the CLI.
+// TestEnumerations: the SDK has no constants for the filters, groups and formats of webhooks. Those are from the CLI.
 func TestEnumerations(t *testing.T) {
 	require.ElementsMatch(t, cloudtype.JobStatus("").AllValues(), []cloudtype.JobStatus{
 		statusQueued, statusAccepted, statusRunning, statusSucceeded, statusFailed, statusSkipped,

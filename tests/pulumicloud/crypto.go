@@ -12,8 +12,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/eval"
 )
 
-// keyring encrypts with one random key a server. Every ciphertext is bound to its owner (the id of a stack or of an
-// environment), so that one that was copied elsewhere does not decrypt, as on the real service.
+// keyring encrypts with a random key per server. Every ciphertext is bound to its owner (the ID of a stack or an
+// environment), so that a copy elsewhere does not decrypt, as on the real service.
 type keyring struct {
 	aead cipher.AEAD
 }
@@ -47,7 +47,7 @@ var (
 
 func (k *keyring) of(owner string) crypter { return crypter{keys: k, owner: owner} }
 
-// Encrypt returns nonce and ciphertext.
+// Encrypt returns the nonce followed by the ciphertext.
 func (c crypter) Encrypt(_ context.Context, plaintext []byte) ([]byte, error) {
 	nonce := make([]byte, c.keys.aead.NonceSize())
 	if _, err := rand.Read(nonce); err != nil {
@@ -56,7 +56,7 @@ func (c crypter) Encrypt(_ context.Context, plaintext []byte) ([]byte, error) {
 	return c.keys.aead.Seal(nonce, nonce, plaintext, []byte(c.owner)), nil
 }
 
-// Decrypt undoes Encrypt of the same owner.
+// Decrypt decrypts the result of Encrypt with the same owner.
 func (c crypter) Decrypt(_ context.Context, ciphertext []byte) ([]byte, error) {
 	size := c.keys.aead.NonceSize()
 	if len(ciphertext) < size {
@@ -72,6 +72,6 @@ func (c crypter) Decrypt(_ context.Context, ciphertext []byte) ([]byte, error) {
 // randomHex returns n random bytes in hexadecimal.
 func randomHex(n int) string {
 	b := make([]byte, n)
-	_, _ = rand.Read(b) // never fails: crypto/rand ends the program instead
+	_, _ = rand.Read(b) // never fails: crypto/rand crashes the program instead
 	return hex.EncodeToString(b)
 }

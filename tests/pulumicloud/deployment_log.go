@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// logLine is a line of a deployment's log, or the header of a step.
+// logLine is a line of the log, or the header of a step.
 type logLine struct {
 	Header    string     `json:"header,omitempty"`
-	Timestamp *time.Time `json:"timestamp"`      // nil of a header, until it is sent
-	Line      string     `json:"line,omitempty"` // with its line end
+	Timestamp *time.Time `json:"timestamp"`      // nil for a header; timed sets it
+	Line      string     `json:"line,omitempty"` // including the line end
 }
 
 func (d *deployment) logText() string {
@@ -28,8 +28,8 @@ func (d *deployment) logText() string {
 	return text.String()
 }
 
-// deploymentLogs pages through the log, or through the lines of one step. The token is empty when the deployment is
-// over and all was sent.
+// deploymentLogs returns a page of the log, or of the lines of one step. The token is missing once the deployment has
+// finished and everything was sent.
 func (s *Server) deploymentLogs(c *call) (any, error) {
 	d, err := s.deploymentOf(c)
 	if err != nil {
@@ -48,7 +48,7 @@ func (s *Server) deploymentLogs(c *call) (any, error) {
 	return answer, nil
 }
 
-// timed copies lines, and gives a header the time of what comes before it.
+// timed copies lines and gives each header the time of the line before it.
 func timed(lines []logLine, begin time.Time) []logLine {
 	out := append([]logLine{}, lines...)
 	for i := range out {
@@ -61,7 +61,7 @@ func timed(lines []logLine, begin time.Time) []logLine {
 	return out
 }
 
-// stepLogs answers with count lines of one step from an offset on. The only job has number 0.
+// stepLogs returns count lines of one step, starting at an offset. The only job has the number 0.
 func (d *deployment) stepLogs(query url.Values) (any, error) {
 	number := func(name string, def int) int {
 		if n, err := strconv.Atoi(query.Get(name)); err == nil && n >= 0 {
@@ -95,7 +95,7 @@ type mask struct {
 	replacer *strings.Replacer
 }
 
-// newMask hides every secret, and every line of a secret that has several.
+// newMask masks every secret, and every line of a multi-line secret.
 func newMask(secrets []string) mask {
 	parts := map[string]bool{}
 	for _, secret := range secrets {
@@ -109,7 +109,7 @@ func newMask(secrets []string) mask {
 	for part := range parts {
 		ordered = append(ordered, part)
 	}
-	// The longest first: a secret that contains another must be masked as a whole.
+	// Longest first: a secret that contains another must be masked as a whole.
 	sort.Slice(ordered, func(i, j int) bool {
 		return len(ordered[i]) > len(ordered[j]) || len(ordered[i]) == len(ordered[j]) && ordered[i] < ordered[j]
 	})
@@ -122,7 +122,7 @@ func newMask(secrets []string) mask {
 
 func (m mask) apply(text string) string { return m.replacer.Replace(text) }
 
-// logWriter writes a process's output to the log of its deployment, whole lines at a time.
+// logWriter writes the output of a process to the log of its deployment, in whole lines.
 type logWriter struct {
 	server     *Server
 	deployment *deployment
@@ -147,7 +147,7 @@ func (w *logWriter) Write(data []byte) (int, error) {
 	}
 }
 
-// Flush writes what was left without a line end.
+// Flush writes the last line if it has no line end.
 func (w *logWriter) Flush() {
 	w.mu.Lock()
 	defer w.mu.Unlock()

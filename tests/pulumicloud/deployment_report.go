@@ -6,27 +6,27 @@ import (
 	"time"
 )
 
-// Deployment is what became of a deployment, at the time of the call that returned it.
+// Deployment describes a deployment at the time of the call that returned it.
 type Deployment struct {
 	ID      string
-	Version int // counts from 1 in a stack
-	// Status is not-started (queued), running, succeeded, failed or skipped.
+	Version int // in its stack, starting at 1
+	// Status is not-started (queued), accepted, running, succeeded, failed or skipped.
 	Status string
 	// Operation is update, preview, refresh, destroy, detect-drift or remediate-drift.
 	Operation string
-	// Initiator is what started it: the value of X-Pulumi-Deployment-Initiator, else api, webhook or schedule.
+	// Initiator is the value of X-Pulumi-Deployment-Initiator, or else api, webhook or schedule.
 	Initiator string
-	// RequestedBy is the login of the user, or "pulumi-deployments" where no user asked.
+	// RequestedBy is the login of the user, or "pulumi-deployments" if no user requested it.
 	RequestedBy string
-	// Created, Started and Finished are times of the cloud's clock; zero while they are to come.
+	// Created, Started and Finished are times of the cloud's clock, zero until then.
 	Created, Started, Finished time.Time
-	// Log is all that was written, secrets masked, each step under a line "=== name".
+	// Log contains the whole output with secrets masked. Each step follows a line "=== name".
 	Log     string
 	Steps   []Step
 	Updates []Update
 }
 
-// Changes counts what a deployment changed, by operation. Previews do not count.
+// Changes counts the changed resources by operation. Previews do not count.
 func (d Deployment) Changes() map[string]int {
 	changes := map[string]int{}
 	for _, update := range d.Updates {
@@ -39,27 +39,27 @@ func (d Deployment) Changes() map[string]int {
 	return changes
 }
 
-// Step is a part of a deployment.
+// Step is a step of a deployment.
 type Step struct {
 	Name, Status      string
 	Started, Finished time.Time
 }
 
-// Update is a run of the engine that a deployment made.
+// Update is an engine run of a deployment.
 type Update struct {
 	ID string
 	// Kind is update, preview, refresh or destroy.
 	Kind string
-	// DryRun is true for a preview, also for the one that comes before an update.
+	// DryRun is true for a preview, including the one before an update.
 	DryRun  bool
 	Version int
 	// Result is not-started, in-progress, succeeded or failed.
 	Result string
-	// ResourceChanges counts resources by operation: create, update, delete, same and so on.
+	// ResourceChanges counts the resources by operation: create, update, delete, same and so on.
 	ResourceChanges map[string]int
 }
 
-// Deployments lists the deployments of org/project/stack, oldest first. It is empty for a stack that does not exist.
+// Deployments lists the deployments of org/project/stack, oldest first. The list is empty if the stack does not exist.
 func (s *Server) Deployments(stack string) []Deployment {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -67,8 +67,9 @@ func (s *Server) Deployments(stack string) []Deployment {
 	return list
 }
 
-// WaitForDeployments waits until no deployment of org/project/stack is queued or running, and lists them all. A stack
-// whose queue is paused does not wait for what is queued. The error tells what is still under way when ctx ends.
+// WaitForDeployments waits until no deployment of org/project/stack is queued or running, and returns all of them. If
+// the queue is paused, it does not wait for queued ones. If ctx ends first, the error names a deployment that is still
+// unfinished.
 func (s *Server) WaitForDeployments(ctx context.Context, stack string) ([]Deployment, error) {
 	for {
 		s.mu.Lock()
@@ -87,7 +88,7 @@ func (s *Server) WaitForDeployments(ctx context.Context, stack string) ([]Deploy
 	}
 }
 
-// report lists deployments, and one that is under way, if any.
+// report returns all deployments, and an unfinished one if there is one.
 func (s *Server) report(stack string) ([]Deployment, *deployment) {
 	st := s.cloud.find(stack)
 	if st == nil {

@@ -44,7 +44,7 @@ func (s *Server) createDeployment(c *call) (any, error) {
 	return withStatus(http.StatusAccepted, object{"id": d.id, "version": d.version, "consoleUrl": s.consoleURL(d)})
 }
 
-// deploymentOf finds the deployment of the URL, by its id or its version.
+// deploymentOf returns the deployment in the URL, which contains its ID or version.
 func (s *Server) deploymentOf(c *call) (*deployment, error) {
 	st, err := s.stackOf(c)
 	if err != nil {
@@ -72,7 +72,7 @@ func (s *Server) getDeployment(c *call) (any, error) {
 	return answer, nil
 }
 
-// answer is what every view of a deployment shows.
+// answer contains the fields that every view of a deployment has.
 func (d *deployment) answer() object {
 	return object{
 		"id": d.id, "version": d.version, "status": d.status, "created": timestamp(d.created),
@@ -81,7 +81,7 @@ func (d *deployment) answer() object {
 	}
 }
 
-// listed is a deployment as listings show it.
+// listed is a deployment in a list.
 func (d *deployment) listed() object {
 	updates := []object{}
 	for _, u := range d.listedUpdates() {
@@ -97,7 +97,7 @@ func (d *deployment) listed() object {
 	return answer
 }
 
-// jobs shows the one job of a deployment that has started.
+// jobs lists the only job of a deployment that has started.
 func (d *deployment) jobs() []object {
 	if d.started.IsZero() {
 		return []object{}
@@ -113,7 +113,7 @@ func (d *deployment) jobs() []object {
 	return []object{{"status": d.status, "started": d.started, "lastUpdated": d.modified, "steps": steps}}
 }
 
-// configuration shows what a deployment ran with; secrets stay away.
+// configuration shows what a deployment ran with, without secrets.
 func (d *deployment) configuration() object {
 	settings, err := d.request.settings.settings()
 	variables := []object{}
@@ -139,7 +139,7 @@ func (d *deployment) configuration() object {
 	return answer
 }
 
-// listedUpdates leaves out the preview that comes before an update, unless the update never came.
+// listedUpdates omits the preview before an update, unless there was no update.
 func (d *deployment) listedUpdates() []*update {
 	wet := slices.DeleteFunc(slices.Clone(d.updates), func(u *update) bool { return u.dryRun })
 	if len(wet) > 0 {
@@ -174,7 +174,7 @@ func (s *Server) listOrgDeployments(c *call) (any, error) {
 	return listPage(c, all)
 }
 
-// listPage answers with a page of deployments, newest first unless asc is given.
+// listPage returns a page of deployments, newest first unless the query has asc.
 func listPage(c *call, all []*deployment) (any, error) {
 	query := c.r.URL.Query()
 	for _, name := range []string{"page", "pageSize"} {
@@ -222,7 +222,7 @@ func (s *Server) cancelDeploymentCall(c *call) (any, error) {
 	return reply{status: http.StatusOK}, nil
 }
 
-// pauseDeployments gives the handler of pause and of resume of a stack's queue.
+// pauseDeployments returns the handler that pauses or resumes the queue of a stack.
 func (s *Server) pauseDeployments(paused bool) handler {
 	return func(c *call) (any, error) {
 		st, err := s.stackOf(c)
@@ -239,7 +239,7 @@ func (s *Server) pauseDeployments(paused bool) handler {
 	}
 }
 
-// pauseOrganization gives the handler of pause and of resume of every queue.
+// pauseOrganization returns the handler that pauses or resumes all queues.
 func (s *Server) pauseOrganization(paused bool) handler {
 	return func(c *call) (any, error) {
 		if _, err := s.requireOrg(c); err != nil {

@@ -19,16 +19,16 @@ const (
 	statusSkipped   = "skipped"
 )
 
-// maxQueued is how long a deployment may wait.
+// maxQueued is how long a deployment may stay in the queue.
 const maxQueued = 7 * 24 * time.Hour
 
-// deployment is one run of the executor, queued, running or over.
+// deployment is a queued, running or finished run of the executor.
 type deployment struct {
 	id        string
 	version   int
 	stack     *stack
 	request   deploymentRequest
-	who       identity // that asked for it
+	who       identity // the caller who requested it
 	runsAs    identity
 	initiator string
 	status    string
@@ -43,7 +43,7 @@ type deployment struct {
 	cancelled bool
 }
 
-// step is a part of a deployment's only job.
+// step is a step of the only job of a deployment.
 type step struct {
 	name     string
 	status   string
@@ -55,10 +55,10 @@ func (d *deployment) done() bool {
 	return d.status == statusSucceeded || d.status == statusFailed || d.status == statusSkipped
 }
 
-// busy reports whether the executor has it.
+// busy reports whether the executor is working on it.
 func (d *deployment) busy() bool { return d.status == statusAccepted || d.status == statusRunning }
 
-// deploymentRequest is what to run.
+// deploymentRequest describes what to run.
 type deploymentRequest struct {
 	operation apitype.PulumiOperation
 	settings  tree // secrets as ciphertext
@@ -70,7 +70,7 @@ func (r deploymentRequest) skipIntermediate() bool {
 		settings.Operation.Options.SkipIntermediateDeployments
 }
 
-// operation reads the required field of a request.
+// operation returns the required field of a request.
 func (t tree) operation() (apitype.PulumiOperation, error) {
 	text, _ := t["operation"].(string)
 	operation, err := apitype.ParsePulumiOperation(text)
@@ -83,7 +83,7 @@ func (t tree) operation() (apitype.PulumiOperation, error) {
 	return operation, nil
 }
 
-// deploymentRequest lays what was sent over the saved settings, unless inheritSettings is false.
+// deploymentRequest merges the request into the saved settings. If inheritSettings is false, it ignores those.
 func (s *Server) deploymentRequest(st *stack, sent tree) (deploymentRequest, error) {
 	operation, err := sent.operation()
 	if err != nil {
@@ -108,7 +108,8 @@ func (s *Server) deploymentRequest(st *stack, sent tree) (deploymentRequest, err
 	return request, s.checkSettings(st, request.settings)
 }
 
-// enqueue adds a deployment to the stack's queue and starts it if it is its turn. It refuses one that has no identity.
+// enqueue adds a deployment to the queue of the stack, and starts it if nothing blocks it. It refuses a deployment
+// without an identity.
 func (s *Server) enqueue(
 	st *stack, request deploymentRequest, who identity, initiator string,
 ) (*deployment, error) {
@@ -134,7 +135,7 @@ func (s *Server) publishDeployment(d *deployment, kind string) {
 	})
 }
 
-// shownStatus is the status in payloads of webhooks, which call whatever has not begun queued.
+// shownStatus is the status in webhook payloads. They call a deployment queued until it begins.
 func (d *deployment) shownStatus() string {
 	if d.status == statusQueued || d.status == statusAccepted {
 		return "queued"
@@ -147,7 +148,7 @@ func (s *Server) consoleURL(d *deployment) string {
 	return fmtURL(s.url, n.org, n.project, n.stack, "deployments", d.version)
 }
 
-// pump starts the next deployment of a stack, if none runs and nothing is paused.
+// pump starts the next deployment of a stack, unless one is running or something is paused.
 func (s *Server) pump(st *stack) {
 	if s.closed || st.paused || s.cloud.paused {
 		return
@@ -164,8 +165,8 @@ func (s *Server) pump(st *stack) {
 	}
 }
 
-// skipSuperseded skips what waited too long, and what has a newer one of its operation queued behind it and says that
-// it may be skipped for it. While one runs nothing is skipped: that is decided when it is over.
+// skipSuperseded skips a queued deployment that waited too long, or that allows skipping and has a newer one of its
+// operation behind it. While a deployment runs it does nothing, because the service decides this only afterwards.
 func (s *Server) skipSuperseded(st *stack) {
 	newest := map[apitype.PulumiOperation]bool{}
 	if slices.ContainsFunc(st.deployments, (*deployment).busy) {
@@ -201,7 +202,7 @@ func (s *Server) run(d *deployment) {
 	})
 }
 
-// prepareToRun leaves a deployment accepted for a while, if this was asked for.
+// prepareToRun keeps a deployment accepted for Options.AcceptedFor.
 func (s *Server) prepareToRun(ctx context.Context, d *deployment) {
 	if s.opts.AcceptedFor == 0 {
 		return
@@ -221,11 +222,11 @@ func (s *Server) begin(d *deployment) {
 	s.notify()
 }
 
-// endRun records the outcome and goes on with the queue.
+// endRun records the result and starts the next deployment.
 func (s *Server) endRun(d *deployment, ok bool) {
 	for _, u := range d.updates {
 		if !u.done() {
-			s.finishUpdate(u, apitype.UpdateStatusCancelled) // its process is gone: the lease would lapse
+			s.finishUpdate(u, apitype.UpdateStatusCancelled) // the process is gone, so its lease would expire
 		}
 	}
 	status := statusFailed
@@ -240,14 +241,14 @@ func (s *Server) endRun(d *deployment, ok bool) {
 	s.pump(d.stack)
 }
 
-// deletesStack reports whether the stack is to go after its resources.
+// deletesStack reports whether a destroy also deletes the stack.
 func (d *deployment) deletesStack() bool {
 	settings, err := d.request.settings.settings()
 	return err == nil && d.request.operation == apitype.Destroy && settings.Operation != nil &&
 		settings.Operation.Options != nil && settings.Operation.Options.DeleteAfterDestroy
 }
 
-// finish gives a deployment its terminal status.
+// finish sets the final status of a deployment.
 func (s *Server) finish(d *deployment, status string) {
 	d.status, d.finished, d.modified, d.cancel = status, s.cloud.now, s.cloud.now, nil
 	for token, who := range s.cloud.tokens {
@@ -263,7 +264,7 @@ func (s *Server) finish(d *deployment, status string) {
 	s.notify()
 }
 
-// cancelDeployment stops a running deployment and takes a queued one off the queue.
+// cancelDeployment cancels a queued or running deployment.
 func (s *Server) cancelDeployment(d *deployment) {
 	if d.done() {
 		return
@@ -276,13 +277,13 @@ func (s *Server) cancelDeployment(d *deployment) {
 	s.finish(d, statusFailed)
 }
 
-// notify wakes those who wait for deployments.
+// notify wakes everyone who waits for deployments.
 func (s *Server) notify() {
 	close(s.cloud.changed)
 	s.cloud.changed = make(chan struct{})
 }
 
-// running finds the running deployment with an id; it links updates that came with another token than the run's.
+// running returns the running deployment with this ID. It links updates whose token is not that of the run.
 func (st *stack) running(id string) *deployment {
 	for _, d := range st.deployments {
 		if d.id == id && d.busy() {

@@ -14,8 +14,8 @@ import (
 
 const deploymentsURL = stackURL + "/deployments"
 
-// fakePulumi stands in for the CLI in the tests of queue and executor: it writes its arguments and waits while a file
-// named hold is in the folder WATCH.
+// fakePulumi replaces the CLI in tests of the queue and the executor. It prints its arguments and waits while the
+// folder WATCH contains a file "hold".
 const fakePulumi = `#!/bin/bash
 echo "ran: pulumi $*"
 if [ "$1" != install ]; then
@@ -63,7 +63,7 @@ func git(t *testing.T, folder string, args ...string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// configure puts settings that run the repository, with changes merged over them.
+// configure sets up deployments of the repository, with changes merged into the settings.
 func (b *bench) configure(changes string) {
 	b.t.Helper()
 	b.ok("PUT", settingsURL, map[string]any{
@@ -101,7 +101,7 @@ func (b *bench) deploy(operation string) map[string]any {
 	return list[0].(map[string]any)
 }
 
-// wait waits for all deployments and returns the statuses.
+// wait waits for all deployments and returns them with their statuses.
 func (b *bench) wait() ([]Deployment, []string) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
@@ -166,7 +166,7 @@ func TestSkipIntermediateDeployments(t *testing.T) {
 	require.Equal(t, []string{statusSucceeded, statusSkipped, statusSucceeded, statusSkipped, statusSucceeded}, statuses)
 }
 
-// TestAccepted: what is off the queue is accepted before it runs, and goes on though the queue is paused meanwhile.
+// TestAccepted: a deployment is accepted before it runs, and goes on even if the queue is paused meanwhile.
 func TestAccepted(t *testing.T) {
 	b := newBench(t, Options{AcceptedFor: 200 * time.Millisecond})
 	b.configure("")

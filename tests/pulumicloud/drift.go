@@ -7,13 +7,13 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// driftRun is the outcome of a detect-drift deployment.
+// driftRun is the result of a detect-drift deployment.
 type driftRun struct {
 	id       string
 	detected bool
 }
 
-// recordDrift records the drift that a finished deployment has found, and starts the remediation.
+// recordDrift records the drift that a finished deployment found, and starts the remediation if requested.
 func (s *Server) recordDrift(d *deployment) {
 	outcome := d.status
 	switch d.request.operation {

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestCLIDrift finds real drift with the real CLI, and repairs it.
+// TestCLIDrift detects and repairs real drift with the real CLI.
 func TestCLIDrift(t *testing.T) {
 	p := newCLI(t, Options{BackgroundRunner: true})
 	p.deployable("")

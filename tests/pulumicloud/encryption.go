@@ -6,7 +6,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// The secrets provider of a stack: values are encrypted for this stack only.
+// The secrets provider of a stack. Values are encrypted for this stack only.
 
 func (s *Server) encryptValue(c *call) (any, error) {
 	st, err := s.stackOf(c)

@@ -9,17 +9,17 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/schema"
 )
 
-// loader gives the evaluator the environments that one caller may open.
+// loader loads environments for the evaluator, as far as one caller may open them.
 type loader struct {
 	server *Server
-	// org is where what is imported is looked for.
+	// org is the organization of imported environments.
 	org string
 	who identity
-	// opens says that what is imported is opened and not only checked.
+	// opens reports that imports are opened rather than only checked.
 	opens bool
 
-	// draft, when set, is the new content of draftOf, so that a definition that is not stored yet is checked as a
-	// whole.
+	// draft replaces the stored definition of draftOf, if set. It allows checking a definition and its imports before
+	// it is stored.
 	draft   []byte
 	draftOf *environment
 }
@@ -47,7 +47,7 @@ func (l *loader) LoadEnvironment(_ context.Context, name string) ([]byte, string
 	return source, env.name.short(), l.server.keys.of(env.id), nil
 }
 
-// AuthorizeImport demands that the caller may open what is imported, at every depth.
+// AuthorizeImport refuses an import that the caller may not open, at any depth.
 func (l *loader) AuthorizeImport(_ context.Context, _, imported string, _ bool) error {
 	ref, ok := parseEnvRef(l.org, imported)
 	if !ok {
@@ -63,23 +63,23 @@ func (l *loader) AuthorizeImport(_ context.Context, _, imported string, _ bool) 
 	return nil
 }
 
-// anyProviders accepts any fn::open and fn::rotate with any result, until it is opened: the local cloud reaches
-// nothing outside itself.
+// anyProviders accepts any fn::open and fn::rotate with any result, but fails to open them, because the local cloud
+// reaches nothing outside itself.
 type anyProviders struct{}
 
-// LoadProvider knows every name.
+// LoadProvider accepts every name.
 func (anyProviders) LoadProvider(_ context.Context, name string) (esc.Provider, error) {
 	return anyProvider(name), nil
 }
 
-// LoadRotator knows every name.
+// LoadRotator accepts every name.
 func (anyProviders) LoadRotator(_ context.Context, name string) (esc.Rotator, error) {
 	return anyRotator(name), nil
 }
 
 type anyProvider string
 
-// Schema is that of anything.
+// Schema accepts anything.
 func (anyProvider) Schema() (inputs, outputs *schema.Schema) { return schema.Always(), schema.Always() }
 
 // Open fails.
@@ -89,7 +89,7 @@ func (p anyProvider) Open(context.Context, map[string]esc.Value, esc.EnvExecCont
 
 type anyRotator string
 
-// Schema is that of anything.
+// Schema accepts anything.
 func (anyRotator) Schema() (inputs, state, outputs *schema.Schema) {
 	return schema.Always(), schema.Always(), schema.Always()
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 )
 
-// diagnostic is an error or warning of the ESC evaluator, as the API sends it.
+// diagnostic is an error or warning of the ESC evaluator in the API's format.
 type diagnostic struct {
 	Range    *esc.Range `json:"range,omitempty"`
 	Summary  string     `json:"summary"`
@@ -24,7 +24,7 @@ type diagnostic struct {
 	Severity string     `json:"severity,omitempty"`
 }
 
-// refuse turns diagnostics into the error that clients expect, nil when none is an error.
+// refuse converts diagnostics to the error that clients expect, nil if none of them is an error.
 func refuse(diags syntax.Diagnostics) error {
 	if !diags.HasErrors() {
 		return nil
@@ -49,12 +49,12 @@ func refuse(diags syntax.Diagnostics) error {
 
 // session is an opened environment.
 type session struct {
-	env     *environment // nil for a definition that was sent along
+	env     *environment // nil for a definition in the request body
 	values  *esc.Environment
 	expires time.Time
 }
 
-// executionContext holds what ${context...} gives.
+// executionContext contains the values of ${context...}.
 func (s *Server) executionContext(organization string, who identity) (*esc.ExecContext, error) {
 	text := func(v string) esc.Value { return esc.NewValue(v) }
 	org := map[string]esc.Value{"id": text(organization), "login": text(organization)}
@@ -64,7 +64,7 @@ func (s *Server) executionContext(organization string, who identity) (*esc.ExecC
 	})
 }
 
-// open evaluates a definition.
+// open evaluates a definition and opens its providers.
 func (s *Server) open(
 	ctx context.Context, org string, who identity, name string, source []byte, decrypter eval.Decrypter,
 ) (*esc.Environment, error) {
@@ -106,7 +106,7 @@ func (s *Server) check(
 	return orEmpty(values), refuse(diags)
 }
 
-// orEmpty replaces the evaluator's nil for an empty document.
+// orEmpty replaces the nil that the evaluator returns for an empty document.
 func orEmpty(values *esc.Environment) *esc.Environment {
 	if values == nil {
 		return &esc.Environment{Properties: map[string]esc.Value{}}
@@ -123,7 +123,7 @@ func (s *Server) checkYAML(c *call) (any, error) {
 		c.flag("showSecrets")))
 }
 
-// checked is the answer to a check. What functions the definition calls is not counted.
+// checked is the response to a check. It does not list the functions that the definition calls.
 func checked(values *esc.Environment, err error) (any, error) {
 	return struct {
 		*esc.Environment
@@ -184,7 +184,7 @@ func (s *Server) newSession(c *call, env *environment, values *esc.Environment) 
 	return object{"id": id}, nil
 }
 
-// readSession serves GET .../open/{session}, of an environment and of a definition that was sent along.
+// readSession serves GET .../open/{session}, for environments and for definitions in the request body.
 func (s *Server) readSession(c *call) (any, error) {
 	opened, ok := s.cloud.sessions[c.vars["session"]]
 	if ok && opened.env != nil {
@@ -199,7 +199,7 @@ func (s *Server) readSession(c *call) (any, error) {
 	return opened.values, nil
 }
 
-// propertyOf is one value of an opened environment, by its path.
+// propertyOf returns one value of an opened environment by its path.
 func propertyOf(values *esc.Environment, text string) (any, error) {
 	path, err := resource.ParsePropertyPath(text)
 	if err != nil {
@@ -225,10 +225,10 @@ func propertyOf(values *esc.Environment, text string) (any, error) {
 	return value, nil
 }
 
-// nothingEncrypted is the decrypter of a definition that is not stored, and so cannot contain ciphertext.
+// nothingEncrypted is the decrypter of a definition that is not stored and so contains no ciphertext.
 type nothingEncrypted struct{}
 
-// Decrypt treats nothing as ciphertext.
+// Decrypt rejects everything as ciphertext.
 func (nothingEncrypted) Decrypt(context.Context, []byte) ([]byte, error) {
 	return nil, eval.ErrInvalidCiphertext
 }

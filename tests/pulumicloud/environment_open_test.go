@@ -46,7 +46,7 @@ func TestImportCyclesAreErrors(t *testing.T) {
 	got := c.do("PATCH", envsURL+"/p/a", "imports: [p/c]")
 	require.Equal(t, 400, got.status)
 	require.Contains(t, string(got.body), "cyclic import")
-	// A pinned older revision is no cycle.
+	// Importing an older, pinned revision is not a cycle.
 	require.Equal(t, 200, c.do("PATCH", envsURL+"/p/a", "imports: [p/c@1]").status)
 }
 

@@ -6,7 +6,7 @@ import (
 	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
 )
 
-// label is a tag of a whole environment (not of a version).
+// label is a tag of an environment, not of a version.
 type label struct {
 	name, value       string
 	created, modified time.Time
@@ -79,7 +79,7 @@ func (s *Server) createEnvironmentTag(c *call) (any, error) {
 	return l.answer(), nil
 }
 
-// labelOf finds the environment and its tag of the URL.
+// labelOf returns the environment and its tag in the URL.
 func (s *Server) labelOf(c *call) (*environment, *label, error) {
 	env, err := s.environmentOf(c)
 	if err != nil {

@@ -10,10 +10,10 @@ import (
 	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
 )
 
-// latestTag is the tag that every environment has and that always names its newest revision.
+// latestTag is the built-in tag of the newest revision.
 const latestTag = "latest"
 
-// versionTag names a revision.
+// versionTag is a tag of a revision.
 type versionTag struct {
 	name              string
 	revision          int
@@ -28,7 +28,7 @@ func (t *versionTag) answer() object {
 	}
 }
 
-// envRef is a reference to an environment: [project/]name[@version], where the version is a number or a tag.
+// envRef is a reference to an environment: [project/]name[@version]. The version is a number or a tag.
 type envRef struct {
 	name    envName
 	version string
@@ -45,7 +45,7 @@ func parseEnvRef(org, text string) (envRef, bool) {
 	return envRef{name: envName{org, project, name}, version: version}, ok
 }
 
-// resolve finds the environment and the revision that a reference names.
+// resolve returns the environment and the revision that a reference names.
 func (c *cloud) resolve(ref envRef) (*environment, *revision, error) {
 	env, ok := c.envs[ref.name]
 	if !ok {
@@ -55,7 +55,7 @@ func (c *cloud) resolve(ref envRef) (*environment, *revision, error) {
 	return env, rev, err
 }
 
-// version finds a revision by its number or a tag; "" is the latest.
+// version returns a revision by its number or tag, the latest for "".
 func (e *environment) version(version string) (*revision, error) {
 	number := len(e.revisions)
 	if version != "" && version != latestTag {
@@ -73,7 +73,7 @@ func (e *environment) version(version string) (*revision, error) {
 	return e.revisions[number-1], nil
 }
 
-// revisionOf finds the revision of the URL.
+// revisionOf returns the revision in the URL and its environment.
 func (s *Server) revisionOf(c *call) (*revision, *environment, error) {
 	env, err := s.environmentOf(c)
 	if err != nil {
@@ -96,7 +96,7 @@ func (s *Server) listVersions(c *call) (any, error) {
 	return list, nil
 }
 
-// describe is a revision as listings show it.
+// describe is a revision in a list.
 func (e *environment) describe(rev *revision) object {
 	tags := []string{}
 	for _, tag := range e.tags {
@@ -133,7 +133,7 @@ func (e *environment) latestTag() *versionTag {
 	}
 }
 
-// tagTarget is the revision that a tag is to name: the latest where none is given.
+// tagTarget returns the revision for a tag, by default the latest.
 func tagTarget(env *environment, revision *int) (int, error) {
 	if revision == nil {
 		return env.latest().number, nil
@@ -172,7 +172,7 @@ func (s *Server) createVersionTag(c *call) (any, error) {
 	return noContent()
 }
 
-// versionTagOf finds the environment and the version tag of the URL.
+// versionTagOf returns the environment and the version tag in the URL.
 func (s *Server) versionTagOf(c *call) (*environment, *versionTag, error) {
 	env, err := s.environmentOf(c)
 	if err != nil {
@@ -231,7 +231,7 @@ func (s *Server) deleteVersionTag(c *call) (any, error) {
 	return noContent()
 }
 
-// publishVersionTag publishes a change of a tag. Telling importers of env@tag too is an assumption (see doc.go).
+// publishVersionTag publishes a change of a tag. Notifying importers of env@tag is an assumption (see doc.go).
 func (s *Server) publishVersionTag(env *environment, action string, tag *versionTag) {
 	s.publishEnvironment(env, "environment_revision_tag_"+action, "environment_revision_tag",
 		object{"action": action, "revisionTag": tag.name, "revision": tag.revision})

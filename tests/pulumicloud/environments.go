@@ -17,12 +17,12 @@ import (
 )
 
 const (
-	// revisionHeader bears the revision of a definition; clients fail where it is missing.
+	// revisionHeader contains the revision of a definition. Clients fail without it.
 	revisionHeader = "Pulumi-ESC-Revision"
 	etagHeader     = "ETag"
 )
 
-// environmentNamePattern is the service's rule for projects and environments.
+// environmentNamePattern is the service's rule for names of projects and environments.
 var environmentNamePattern = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,100}$`)
 
 // envName identifies an environment.
@@ -30,7 +30,7 @@ type envName struct{ org, project, name string }
 
 func (n envName) String() string { return n.org + "/" + n.project + "/" + n.name }
 
-// short is the name as imports write it.
+// short is the name in imports.
 func (n envName) short() string { return n.project + "/" + n.name }
 
 // environment is an ESC environment.
@@ -42,10 +42,10 @@ type environment struct {
 	labels            map[string]*label
 	hooks             []*hook
 	deletionProtected bool
-	gated             []string // what a ruleset asks approvals for
+	gated             []string // the actions for which a ruleset requires approval
 }
 
-// revision is one stored definition. Its secrets are ciphertext.
+// revision is a stored definition, with secrets as ciphertext.
 type revision struct {
 	number  int
 	source  []byte
@@ -57,7 +57,7 @@ func (e *environment) latest() *revision { return e.revisions[len(e.revisions)-1
 
 func (r *revision) etag() string { return strconv.Quote(strconv.Itoa(r.number)) }
 
-// environmentOf finds the environment of the URL.
+// environmentOf returns the environment in the URL.
 func (s *Server) environmentOf(c *call) (*environment, error) {
 	name := envName{c.vars["org"], c.vars["project"], c.vars["env"]}
 	env, ok := s.cloud.envs[name]
@@ -116,7 +116,7 @@ func (s *Server) listEnvironments(c *call) (any, error) {
 	return object{"environments": list, "nextToken": ""}, nil
 }
 
-// listed is an environment as listings show it.
+// listed is an environment in a list.
 func (e *environment) listed() object {
 	tags := map[string]string{}
 	for name, l := range e.labels {
@@ -131,7 +131,7 @@ func (e *environment) listed() object {
 	}
 }
 
-// readEnvironment serves GET and HEAD of a definition or of one of its versions.
+// readEnvironment serves GET and HEAD of a definition or one of its versions.
 func (s *Server) readEnvironment(c *call) (any, error) {
 	rev, _, err := s.revisionOf(c)
 	if err != nil {
@@ -140,7 +140,7 @@ func (s *Server) readEnvironment(c *call) (any, error) {
 	return s.definition(c, rev, rev.source), nil
 }
 
-// decryptEnvironment serves GET .../decrypt: the definition with its secrets in plain text.
+// decryptEnvironment serves GET .../decrypt, the definition with secrets in plain text.
 func (s *Server) decryptEnvironment(c *call) (any, error) {
 	rev, env, err := s.revisionOf(c)
 	if err != nil {
@@ -162,7 +162,7 @@ func (s *Server) definition(c *call, rev *revision, source []byte) any {
 	return reply{status: http.StatusOK, contentType: "application/x-yaml", body: source}
 }
 
-// updateEnvironment stores a new revision. Diagnostics refuse it whole.
+// updateEnvironment stores a new revision. If the definition has errors, it stores nothing.
 func (s *Server) updateEnvironment(c *call) (any, error) {
 	env, err := s.environmentOf(c)
 	if err != nil {
@@ -191,7 +191,7 @@ func (s *Server) updateEnvironment(c *call) (any, error) {
 	return object{}, nil
 }
 
-// addRevision encrypts the secrets of a definition, stores it and notifies all importers.
+// addRevision encrypts the secrets of a definition, stores it, and notifies all importers.
 func (s *Server) addRevision(ctx context.Context, env *environment, source []byte, who identity) (*revision, error) {
 	stored := source
 	if len(strings.TrimSpace(string(source))) > 0 {
@@ -242,8 +242,8 @@ func (s *Server) environmentMetadata(c *call) (any, error) {
 	return metadata, nil
 }
 
-// StoredEnvironment is the latest definition of project/name as it is stored, with secrets as ciphertext, and its
-// revision. Both are zero for an environment that does not exist.
+// StoredEnvironment returns the stored latest definition of project/name, with secrets as ciphertext, and its revision.
+// Both are zero if the environment does not exist.
 func (s *Server) StoredEnvironment(env string) (definition string, revision int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -55,7 +55,7 @@ func TestStoredSecretsAreCiphertext(t *testing.T) {
 	require.Contains(t, string(c.do("GET", envsURL+"/p/e/decrypt", nil).body), "word")
 	require.Equal(t, map[string]any{"a": secret}, c.open("p/e"))
 
-	// Sending the stored form back keeps the secret; another environment cannot read it.
+	// Sending the stored form back preserves the secret. Another environment cannot read it.
 	c.ok("PATCH", envsURL+"/p/e", stored)
 	require.Equal(t, map[string]any{"a": secret}, c.open("p/e"))
 	c.newEnv("thief", "")

@@ -5,8 +5,8 @@ import (
 	"sort"
 )
 
-// eventGroups are the events that a hook can filter for, by group (the lists of the CLI's webhook commands, and the
-// rotations of the pulumiservice provider).
+// eventGroups are the events that a hook can filter for, by group. They are from the CLI's webhook commands, and
+// rotations from the pulumiservice provider.
 var eventGroups = map[string][]string{
 	"stacks": {
 		"stack_created", "stack_deleted", "update_succeeded", "update_failed", "preview_succeeded", "preview_failed",
@@ -41,14 +41,15 @@ func isEvent(filter string) bool {
 	return false
 }
 
-// event is something that hooks may be told of.
+// event is an event that hooks can be notified of.
 type event struct {
 	kind       string // one of eventGroups' events
 	headerKind string // value of the header Pulumi-Webhook-Kind
 	payload    object
 }
 
-// wants reports whether a hook asked for an event. No filter and no group means every event of its scope.
+// wants reports whether a hook subscribes to an event. Without filters and groups, it subscribes to every event of its
+// scope.
 func (h *hook) wants(kind string) bool {
 	if !h.active {
 		return false
@@ -82,8 +83,8 @@ func (s *Server) publishEnvironment(env *environment, kind, headerKind string, p
 	s.publish(env.name.org, env.hooks, event{kind: kind, headerKind: headerKind, payload: payload})
 }
 
-// publishImporters tells every environment that imports env, through however many others, in a version for which
-// changed is true.
+// publishImporters notifies every environment that imports env, directly or not, in a version for which changed is
+// true.
 func (s *Server) publishImporters(env *environment, number int, changed func(version string) bool) {
 	importers := []*environment{}
 	affected := map[*environment][]int{}
@@ -112,7 +113,7 @@ func (s *Server) publishImporters(env *environment, number int, changed func(ver
 	}
 }
 
-// live lists the revisions in use: the latest and the tagged ones.
+// live returns the revisions in use: the latest and the tagged ones.
 func (e *environment) live() []*revision {
 	numbers := []int{len(e.revisions)}
 	for _, tag := range e.tags {
@@ -126,7 +127,7 @@ func (e *environment) live() []*revision {
 	return live
 }
 
-// reaches follows imports from a revision to a version of env for which changed is true.
+// reaches reports whether a revision imports env, directly or not, in a version for which changed is true.
 func (c *cloud) reaches(from *revision, env *environment, changed func(string) bool, seen map[*revision]bool) bool {
 	if seen[from] {
 		return false

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// watch adds a hook that never reaches anyone to an environment of project p. Its deliveries show the events.
+// watch adds a hook with an unreachable receiver to an environment of project p. Its deliveries list the events.
 func (c *cloudUnderTest) watch(env string) func() []string {
 	c.t.Helper()
 	name := c.ok("POST", envsURL+"/p/"+env+"/hooks", map[string]any{

@@ -11,16 +11,16 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// executor runs one deployment: what the real service does in a container of its own is done here in a temporary
-// folder, with an environment that takes nothing from the calling process.
+// executor runs one deployment. It uses a temporary folder in place of the service's container, and an environment that
+// inherits nothing from the calling process.
 type executor struct {
 	server     *Server
 	deployment *deployment
 	settings   apitype.DeploymentSettings
 	keys       crypter
 
-	root    string   // of all that this deployment writes
-	program string   // the folder of the program, once the source is there
+	root    string   // contains everything that this deployment writes
+	program string   // the folder of the program, once the source is fetched
 	env     []string // of every process; later entries win
 	out     *logWriter
 }
@@ -43,7 +43,7 @@ func (s *Server) execute(ctx context.Context, d *deployment) bool {
 		}
 	}
 	if !e.options().SkipInstallDependencies {
-		// Plugins are there already: there is no network to fetch them from.
+		// Plugins are already installed, and there is no network to fetch them.
 		install := func() error { return e.command(ctx, e.program, nil, "pulumi", "install", "--no-plugins") }
 		if !e.step("Install dependencies", install) {
 			return false
@@ -67,7 +67,7 @@ func (e *executor) preRunCommands() []string {
 	return e.settings.Operation.PreRunCommands
 }
 
-// arguments are those of the CLI for the operation.
+// arguments returns the CLI's arguments for the operation.
 func (e *executor) arguments() []string {
 	var args []string
 	switch e.deployment.request.operation {
@@ -90,7 +90,7 @@ func (e *executor) arguments() []string {
 	return append(args, "--non-interactive", "--stack", e.deployment.stack.name.String())
 }
 
-// prepare reads the settings, makes the folders and the environment, and learns what to hide.
+// prepare reads the settings, makes the folders and the environment, and collects the secrets to mask.
 func (e *executor) prepare() error {
 	s, d := e.server, e.deployment
 	var err error
@@ -131,7 +131,7 @@ func (e *executor) prepare() error {
 	return nil
 }
 
-// runToken makes the access token of a run, with the identity that it got when it was queued.
+// runToken creates the access token of a run, with the identity that it was queued with.
 func (s *Server) runToken(d *deployment) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -142,7 +142,7 @@ func (s *Server) runToken(d *deployment) string {
 	return token
 }
 
-// baseEnvironment is what every process gets; the settings' own variables come after it and win.
+// baseEnvironment is the environment of every process. Variables of the settings follow and win.
 func (e *executor) baseEnvironment(token string) []string {
 	s, d := e.server, e.deployment
 	env := []string{
@@ -170,7 +170,7 @@ func (e *executor) baseEnvironment(token string) []string {
 	)
 }
 
-// step runs a part of the deployment under a header of the log.
+// step runs one step of the deployment under its header in the log.
 func (e *executor) step(name string, do func() error) bool {
 	s, d := e.server, e.deployment
 	s.mu.Lock()
@@ -196,7 +196,8 @@ func (e *executor) step(name string, do func() error) bool {
 	return err == nil
 }
 
-// preRun runs one command in a shell of its own. What it appends to PULUMI_ENV is in the environment of what follows.
+// preRun runs one command in its own shell. Variables that the command appends to PULUMI_ENV are set for all later
+// commands.
 func (e *executor) preRun(ctx context.Context, command string) error {
 	if e.lightPreRun(ctx, command) {
 		return nil
@@ -221,8 +222,8 @@ func (e *executor) preRun(ctx context.Context, command string) error {
 	return nil
 }
 
-// withPulumiEnv points a command at this deployment's own file in place of /PULUMI_ENV, which on the service is in the
-// container's root folder.
+// withPulumiEnv replaces /PULUMI_ENV with the path of this deployment's own file. On the service, that file is in the
+// root folder of the container.
 func withPulumiEnv(command, file string) string {
 	var out strings.Builder
 	const name = "/PULUMI_ENV"

@@ -11,18 +11,18 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc"
 )
 
-// Light makes deployments cheap: what all deployments of one program have in common is done in this process, at less
-// than half of the cost. Whatever Light does not know runs as without it: another git source, another pre-run command,
-// and everything that fails, so that the log of a failure is the real one.
+// Light speeds up deployments. What all deployments of one program share is done in this process, at less than half of
+// the cost. Everything else runs in full: another git source, another pre-run command, and everything that fails, so
+// that the log of a failure is the real one.
 type Light struct {
-	// Folders maps the URL of a git repository to a local folder with its files. The program's folder is copied from
-	// there, in place of a clone.
+	// Folders maps the URL of a git repository to a local folder with its files. The folder of the program is copied
+	// from there instead of cloned.
 	Folders map[string]string
 }
 
-// The two commands by which a sync hands its environment over to the built-in program, and the one by which an update
-// does not preview itself, which it does not do here anyway. A name that has to be quoted matches neither of the two,
-// and so reaches a real shell.
+// The first two commands connect the environment of a sync to the built-in program. The last one makes an update skip
+// its preview, which light deployments skip anyway. A name that needs quotes does not match and so reaches a real
+// shell.
 var (
 	accessCommand = regexp.MustCompile(
 		`^pulumi config get payload -s [\w.-]+/[\w.-]+/[\w.-]+ >/dev/null \|\| ` +
@@ -33,7 +33,7 @@ var (
 		`^\[ "\$\{PULUMI_CI_OPERATION-\}" != update \] \|\| .*\{ echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; \}`)
 )
 
-// lightSource copies the folder that stands for a repository without credentials, and reports whether there is one.
+// lightSource copies the local folder of a repository without credentials. It reports whether there is one.
 func (e *executor) lightSource(git apitype.SourceContextGit) (bool, error) {
 	if e.server.opts.Light == nil || git.GitAuth != nil {
 		return false, nil
@@ -50,7 +50,7 @@ func (e *executor) lightSource(git apitype.SourceContextGit) (bool, error) {
 	return true, nil
 }
 
-// lightPreRun does a known pre-run command in this process, and reports whether it succeeded.
+// lightPreRun executes a known pre-run command in this process. It reports whether it succeeded.
 func (e *executor) lightPreRun(ctx context.Context, command string) bool {
 	if e.server.opts.Light == nil {
 		return false
@@ -64,7 +64,8 @@ func (e *executor) lightPreRun(ctx context.Context, command string) bool {
 	return skipPreviewCommand.MatchString(command)
 }
 
-// mayOpen reports whether the run's own token opens an environment as the operation does, and whether that evaluates.
+// mayOpen reports whether the token of the run can open an environment like the operation does, and whether it
+// evaluates without errors.
 func (e *executor) mayOpen(ctx context.Context, name envName) bool {
 	s := e.server
 	s.mu.Lock()
@@ -78,7 +79,7 @@ func (e *executor) mayOpen(ctx context.Context, name envName) bool {
 	return err == nil
 }
 
-// link adds an environment to the configuration of the deployment's stack, which has none yet.
+// link adds an environment to the configuration of the deployment's stack if that is empty.
 func (e *executor) link(environment envName, stack stackName) bool {
 	s := e.server
 	s.mu.Lock()

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// Only the very commands that a sync gives are known: everything else must reach a real shell.
+// Only the exact commands of a sync are known. Anything else must reach a real shell.
 func TestKnownPreRunCommands(t *testing.T) {
 	t.Parallel()
 	const (

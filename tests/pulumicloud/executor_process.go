@@ -14,11 +14,11 @@ import (
 	"time"
 )
 
-// grace is how long a cancelled command may take to end what it started.
+// grace is how long a cancelled command may take to stop its children.
 const grace = 10 * time.Second
 
-// command runs a program to its end with its output in the log. With the context the whole process group is asked to
-// end: the CLI then ends its plugins, which are in groups of their own. What has not ended after the grace is killed.
+// command runs a program to its end, with its output in the log. When ctx ends, it asks the whole process group to
+// stop, so that the CLI stops its plugins, which have groups of their own. After grace it kills what is left.
 func (e *executor) command(ctx context.Context, folder string, extra []string, name string, args ...string) error {
 	env := lastWins(append(append([]string{}, e.env...), extra...))
 	path, err := lookPath(name, env)
@@ -30,10 +30,10 @@ func (e *executor) command(ctx context.Context, folder string, extra []string, n
 	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = folder, env, e.out, e.out
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }
-	cmd.WaitDelay = grace // a child that left the group must not hold the output open for longer
+	cmd.WaitDelay = grace // do not wait longer for a child that left the group and has the output open
 	err = cmd.Run()
 	if cmd.Process != nil {
-		// Nothing that a step left running outlives it: on the service the container would end it.
+		// Kill what a step left running, as the service does with the container.
 		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
 	}
 	var exit *exec.ExitError
@@ -47,7 +47,7 @@ func (e *executor) command(ctx context.Context, folder string, extra []string, n
 	}
 }
 
-// lastWins removes the entries of an environment that a later one overrides.
+// lastWins removes variables that a later entry overrides.
 func lastWins(env []string) []string {
 	last := map[string]int{}
 	for i, entry := range env {
@@ -64,7 +64,7 @@ func lastWins(env []string) []string {
 	return out
 }
 
-// lastOf returns the value of a variable of an environment.
+// lastOf returns the last value of a variable.
 func lastOf(env []string, name string) string {
 	for _, entry := range slices.Backward(env) {
 		if value, ok := strings.CutPrefix(entry, name+"="); ok {
@@ -91,7 +91,7 @@ func lookPath(name string, env []string) (string, error) {
 	return "", fmt.Errorf("%s is not on the PATH of the deployment: give PATH in Options.Environment", name)
 }
 
-// removeAll removes a folder, also one with read-only folders inside, such as a Go module cache.
+// removeAll removes a folder, even with read-only folders inside, such as a Go module cache.
 func removeAll(root string) error {
 	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.IsDir() {

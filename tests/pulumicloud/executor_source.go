@@ -20,7 +20,7 @@ Username*) printf '%s\n' "$DEPLOYMENT_GIT_USERNAME" ;;
 esac
 `
 
-// gitMirrors makes git use the local copy of a repository instead of its address.
+// gitMirrors makes git use the local copies of repositories.
 func (s *Server) gitMirrors() []string {
 	addresses := make([]string, 0, len(s.opts.Mirrors))
 	for address := range s.opts.Mirrors {
@@ -42,14 +42,15 @@ func (s *Server) gitMirrors() []string {
 	return env
 }
 
-// vcsHosts are the addresses of repositories that are named without one.
+// vcsHosts are the hosts of repositories that are named without one.
 var vcsHosts = map[apitype.VCSProvider]string{
 	apitype.VCSProviderGitHub:    "https://github.com/",
 	apitype.VCSProviderGitLab:    "https://gitlab.com/",
 	apitype.VCSProviderBitbucket: "https://bitbucket.org/",
 }
 
-// source says what to clone: the git source, its address given by it or by the GitHub app or other host.
+// source returns what to clone. The address comes from the git source, or from the settings of the GitHub app or
+// another host.
 func (e *executor) source() (apitype.SourceContextGit, error) {
 	var git apitype.SourceContextGit
 	if given := sourceOf(e.settings); given != nil {
@@ -67,7 +68,7 @@ func (e *executor) source() (apitype.SourceContextGit, error) {
 	return git, nil
 }
 
-// sourceSecrets are the credentials of the source.
+// sourceSecrets returns the credentials of the source.
 func (e *executor) sourceSecrets() []string {
 	git := sourceOf(e.settings)
 	if git == nil || git.GitAuth == nil {
@@ -95,7 +96,7 @@ func (e *executor) sourceSecrets() []string {
 	return secrets
 }
 
-// fetchSource clones the repository and finds the program's folder.
+// fetchSource clones the repository and finds the folder of the program.
 func (e *executor) fetchSource(ctx context.Context) error {
 	git, err := e.source()
 	if err != nil {
@@ -135,7 +136,8 @@ func (e *executor) fetchSource(ctx context.Context) error {
 	return nil
 }
 
-// gitAuth gives the environment in which git finds its credentials: ssh before token before password.
+// gitAuth returns an environment in which git finds its credentials. An SSH key has priority over a token, and a token
+// over a password.
 func (e *executor) gitAuth(auth *apitype.GitAuthConfig, folder string) ([]string, error) {
 	if auth == nil {
 		return nil, nil

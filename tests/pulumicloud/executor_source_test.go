@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// source is a settings patch for the git source.
+// source sets the git source in the settings.
 func source(b *bench, git map[string]any) {
 	b.t.Helper()
 	b.ok("PUT", settingsURL, map[string]any{
@@ -24,7 +24,8 @@ func source(b *bench, git map[string]any) {
 	})
 }
 
-// versioned makes a repository with a file version that differs by branch and commit, and returns the first commit.
+// versioned creates a repository with a file "version" that differs between branches and commits. It returns the first
+// commit.
 func versioned(t *testing.T, b *bench) string {
 	t.Helper()
 	write := func(text string) {
@@ -100,7 +101,7 @@ func TestMirrorsAndHostedRepositories(t *testing.T) {
 	require.Contains(t, list[len(list)-1].Log, "name no git source")
 }
 
-// privateRepository serves a repository over real HTTP, by git's own server program, to who knows the password.
+// privateRepository serves a repository over HTTP with git's own server, protected by a password.
 func privateRepository(t *testing.T, repo, user, password string) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -160,7 +161,7 @@ func TestGitCredentials(t *testing.T) {
 
 func TestSSHKeyIsGivenToGitInAFile(t *testing.T) {
 	b := newBench(t, Options{})
-	// A stand-in for ssh shows with what git would have called it.
+	// A fake ssh shows how git called it.
 	bin := t.TempDir()
 	script := "#!/bin/bash\nwhile [ $# -gt 1 ]; do [ \"$1\" = -i ] && { stat -c 'mode %a' \"$2\"; wc -l < \"$2\"; } " +
 		">&2; shift; done\necho \"askpass ${SSH_ASKPASS_REQUIRE} $(\"$SSH_ASKPASS\" passphrase | wc -c)\" >&2; exit 1\n"

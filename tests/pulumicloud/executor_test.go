@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// preRun is a settings patch with pre-run commands.
+// preRun returns a settings patch with pre-run commands.
 func preRun(commands ...string) string {
 	quoted := make([]string, len(commands))
 	for i, command := range commands {
@@ -120,7 +120,7 @@ func TestOperations(t *testing.T) {
 	}
 }
 
-// alive reports whether the process whose number is in a file still runs.
+// alive returns a function that reports whether the process whose ID is in the file is still running.
 func alive(t *testing.T, file string) func() bool {
 	t.Helper()
 	raw, err := os.ReadFile(file)
@@ -137,7 +137,7 @@ func alive(t *testing.T, file string) func() bool {
 func TestCloseEndsEveryProcessAndRemovesEveryFile(t *testing.T) {
 	b := newBench(t, Options{})
 	file := filepath.Join(b.watch, "pid")
-	// The child has a group of its own, as the CLI's plugins have: only its parent can end it.
+	// Like the CLI's plugins, the child has its own process group, so only its parent can stop it.
 	b.configure(preRun("setsid sleep 1000 & child=$!; trap 'kill $child' TERM; echo $child > " + file + ".new; mv " +
 		file + ".new " + file + "; wait"))
 	b.deploy("update")
@@ -165,7 +165,7 @@ func TestBackgroundProcessesEndWithTheirStep(t *testing.T) {
 func TestSettingsOfARequestAreLaidOverTheSaved(t *testing.T) {
 	b := newBench(t, Options{})
 	b.configure(preRun("echo saved"))
-	// What the CLI sends when nothing is given must not wipe the saved commands.
+	// The CLI sends these empty values if nothing is set. They must not clear the saved commands.
 	b.ok("POST", deploymentsURL, `{"operation":"update","inheritSettings":true,"executorContext":{"workingDirectory":""},
 		"operationContext":{"preRunCommands":[],"operation":"","environmentVariables":{}},"agentPoolID":null}`)
 	b.ok("POST", deploymentsURL, `{"operation":"update","operationContext":{"preRunCommands":["echo given"]}}`)

@@ -19,10 +19,10 @@ import (
 	"github.com/google/uuid"
 )
 
-// deliveryTimeout ends a delivery to a receiver that does not answer.
+// deliveryTimeout limits a delivery to a receiver that does not answer.
 const deliveryTimeout = 10 * time.Second
 
-// delivery is one attempt to tell a hook of an event.
+// delivery is one attempt to notify a hook of an event.
 type delivery struct {
 	id        string
 	event     event
@@ -31,7 +31,7 @@ type delivery struct {
 	headers   http.Header
 	timestamp time.Time
 	duration  time.Duration
-	code      int // 0 while under way or when nothing answered
+	code      int // 0 until the receiver answers
 	answer    http.Header
 	body      string
 }
@@ -46,11 +46,11 @@ func (d *delivery) object() object {
 
 func headerText(header http.Header) string {
 	var text strings.Builder
-	_ = header.Write(&text) // a strings.Builder takes everything
+	_ = header.Write(&text) // a strings.Builder never fails
 	return text.String()
 }
 
-// deliver tells a hook of an event: at once for pulumi_deployments, in the background for what goes over HTTP.
+// deliver notifies a hook of an event: at once for pulumi_deployments, in the background over HTTP.
 func (s *Server) deliver(h *hook, e event) {
 	d := s.prepare(h, e)
 	if h.format == formatDeployments {
@@ -84,7 +84,7 @@ func (s *Server) prepare(h *hook, e event) *delivery {
 	return d
 }
 
-// render gives the body in the hook's format. The texts of the chat formats are this package's own.
+// render returns the body in the format of the hook. The texts of the chat formats are this package's own.
 func (h *hook) render(e event) any {
 	subject := fmt.Sprint(e.payload["projectName"], "/", e.payload["stackName"])
 	if name, ok := e.payload["environmentName"]; ok {
@@ -106,7 +106,7 @@ func (h *hook) render(e event) any {
 	}
 }
 
-// orgOfHook is the organization of what a hook belongs to.
+// orgOfHook returns the organization of the owner.
 func (s *Server) orgOfHook(h *hook) string {
 	switch {
 	case h.env != nil:
@@ -117,7 +117,7 @@ func (s *Server) orgOfHook(h *hook) string {
 	return s.opts.Organization
 }
 
-// deployFor queues the deployment that a pulumi_deployments hook asks for, with the saved settings of its stack.
+// deployFor queues the deployment of a pulumi_deployments hook with the saved settings of its stack.
 func (s *Server) deployFor(h *hook, d *delivery) {
 	st := s.cloud.find(s.orgOfHook(h) + "/" + h.payloadURL)
 	switch {
@@ -136,7 +136,7 @@ func (s *Server) deployFor(h *hook, d *delivery) {
 	}
 }
 
-// post sends a delivery. Only receivers on this machine are reached: a test must not call the world.
+// post sends a delivery. It only reaches receivers on this machine, because a test must not call the outside world.
 func (s *Server) post(d *delivery) {
 	ctx, cancel := context.WithTimeout(s.ctx, deliveryTimeout)
 	defer cancel()
@@ -186,8 +186,8 @@ func (s *Server) listDeliveries(c *call) (any, error) {
 	return list, nil
 }
 
-// pingHook sends a test event at once and answers with the result. For pulumi_deployments it starts a deployment like
-// any event (assumed).
+// pingHook sends a test event at once and returns the result. For pulumi_deployments it starts a deployment, like any
+// event (assumed).
 func (s *Server) pingHook(c *call) (any, error) {
 	s.mu.Lock()
 	_, h, err := s.hookOf(c)

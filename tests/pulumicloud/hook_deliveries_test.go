@@ -14,13 +14,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// received is a request that a receiver got.
+// received is a request to a receiver.
 type received struct {
 	header http.Header
 	body   []byte
 }
 
-// receiver is a real HTTP server that hooks can call.
+// receiver starts a real HTTP server that hooks can call.
 func receiver(t *testing.T, status int) (string, chan received) {
 	t.Helper()
 	requests := make(chan received, 100)

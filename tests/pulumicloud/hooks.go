@@ -18,23 +18,23 @@ const (
 	formatTeams       = "ms_teams"
 	formatDeployments = "pulumi_deployments"
 
-	// slackReceivers are the only ones that a hook of format slack may have.
+	// slackReceivers is the only address that hooks of the slack format may have.
 	slackReceivers = "https://hooks.slack.com/"
 
-	// removeSecret is what a client sends to remove a hook's secret. An empty one leaves it.
+	// removeSecret is sent to remove the secret of a hook. An empty secret leaves it.
 	removeSecret = "__remove-secret"
 )
 
-// hookName is the service's rule for a name that a client chooses.
+// hookName is the service's rule for the name of a hook.
 var hookName = regexp.MustCompile(`^[a-zA-Z0-9-_.]{1,32}$`)
 
 // deploymentTarget is the form of the URL of a pulumi_deployments hook: project/stack.
 var deploymentTarget = regexp.MustCompile(`^[^\s/]+/[^\s/]+$`)
 
-// hook is a webhook of the organization, of a stack, or of an environment.
+// hook is a webhook of the organization, a stack or an environment.
 type hook struct {
-	stack *stack       // set for a stack's hook
-	env   *environment // set for an environment's hook
+	stack *stack       // set for a hook of a stack
+	env   *environment // set for a hook of an environment
 
 	name, displayName, payloadURL string
 	format                        string
@@ -44,7 +44,7 @@ type hook struct {
 	deliveries                    []*delivery // oldest first
 }
 
-// hookScope is the owner of hooks that a URL names.
+// hookScope is the owner of hooks in a URL.
 type hookScope struct {
 	org   string
 	stack *stack
@@ -114,7 +114,7 @@ func (o hookScope) answer(h *hook) object {
 	return answer
 }
 
-// set applies a request, after checking it as a whole.
+// setHook validates a request and applies it.
 func (s *Server) setHook(o hookScope, h *hook, req cloudtype.Webhook) error {
 	format := h.format
 	if req.Format != nil && *req.Format != "" {
@@ -222,7 +222,7 @@ func (s *Server) listHooks(c *call) (any, error) {
 	return list, nil
 }
 
-// hookOf finds the hook of the URL.
+// hookOf returns the hook in the URL.
 func (s *Server) hookOf(c *call) (hookScope, *hook, error) {
 	scope, err := s.hookScopeOf(c)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// hookBody is a valid body for an environment's hook, with changes.
+// hookBody returns a valid body for a hook of an environment, with changes.
 func hookBody(changes map[string]any) map[string]any {
 	body := map[string]any{
 		"organizationName": "acme", "projectName": "p", "envName": "e", "displayName": "d",
@@ -35,7 +35,7 @@ func TestHookLife(t *testing.T) {
 	require.Equal(t, "e", hook["envName"])
 	require.NotContains(t, hook, "stackName")
 
-	// An update replaces everything, but retains the secret and the format if it does not give them.
+	// An update replaces everything except the secret and the format, which it retains if they are not given.
 	updated := c.ok("PATCH", base+"/"+name, map[string]any{
 		"organizationName": "acme", "name": name, "displayName": "new", "payloadUrl": "proj/prod", "active": false,
 	})
@@ -77,7 +77,7 @@ func TestHooksAreChecked(t *testing.T) {
 
 	c.ok("POST", base, hookBody(map[string]any{"name": "mine"}))
 	c.refused(409, "POST", base, hookBody(map[string]any{"name": "mine"}))
-	c.refused(404, "POST", envsURL+"/p/p/e/hooks", hookBody(nil)) // environmentName "p/e" makes this path
+	c.refused(404, "POST", envsURL+"/p/p/e/hooks", hookBody(nil)) // environmentName "p/e" results in this path
 
 	for filter, group := range map[string]string{
 		"import_failed": "policies", "policy_violation_mandatory": "change_requests", "change_request_applied": "stacks",

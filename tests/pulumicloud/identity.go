@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// userLogin is the name of the one user.
+// userLogin is the login of the only user.
 const userLogin = "local-user"
 
-// identity is who makes a call.
+// identity is the caller of a request.
 type identity struct {
 	kind       identityKind
 	stack      *stack      // of stackIdentity
 	team       string      // of teamIdentity
 	role       *Role       // of roleIdentity
-	deployment *deployment // set when the token was made for a deployment's run
+	deployment *deployment // set if the token was created for the run of a deployment
 	lease      string      // of leaseIdentity
 }
 
@@ -23,17 +23,17 @@ type identityKind int
 const (
 	// userIdentity may do everything.
 	userIdentity identityKind = iota
-	// stackIdentity is the token that a deployment gets when no user asked for it.
+	// stackIdentity is the token of a deployment that no user requested.
 	stackIdentity
-	// teamIdentity is a team's token: it may open what the team was granted, and work with every stack.
+	// teamIdentity is the token of a team. It may use every stack, and open the environments that the team was granted.
 	teamIdentity
-	// roleIdentity is what a deployment runs as whose stack, or organization, selected a role.
+	// roleIdentity is the token of a deployment whose stack or organization selected a role.
 	roleIdentity
 	// leaseIdentity is the token of one running update.
 	leaseIdentity
 )
 
-// identify reads the Authorization header.
+// identify parses the Authorization header.
 func (s *Server) identify(c *call) (identity, error) {
 	scheme, value, _ := strings.Cut(c.r.Header.Get("Authorization"), " ")
 	switch scheme {
@@ -49,7 +49,7 @@ func (s *Server) identify(c *call) (identity, error) {
 	return identity{}, fail(http.StatusUnauthorized, "No credentials provided or are invalid.")
 }
 
-// login is the name shown as the author of what the identity does.
+// login is the name shown as the author.
 func (i identity) login() string {
 	switch i.kind {
 	case teamIdentity:
@@ -63,7 +63,7 @@ func (i identity) login() string {
 	}
 }
 
-// requireUser refuses everyone but a user.
+// requireUser refuses every caller except a user.
 func (i identity) requireUser(what string) error {
 	if i.kind != userIdentity {
 		return forbidden("this token may not %s", what)
@@ -71,7 +71,7 @@ func (i identity) requireUser(what string) error {
 	return nil
 }
 
-// requireStack refuses a stack token of another stack.
+// requireStack refuses a stack token for another stack.
 func (i identity) requireStack(st *stack) error {
 	switch i.kind {
 	case userIdentity, teamIdentity, roleIdentity:
@@ -99,9 +99,9 @@ func (s *Server) mayOpen(who identity, env *environment) bool {
 	}
 }
 
-// AddToken makes an access token of a team, and the team if there is none of its name. The token may work with every
-// stack, and open the environments that the team was granted with permission open, write or admin: what a run needs
-// whose own token may open nothing.
+// AddToken creates an access token of a team, and the team if it does not exist. The token may use every stack, and
+// open the environments on which the team has the permission open, write or admin. A run needs one if its own token may
+// open nothing.
 func (s *Server) AddToken(team string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -19,7 +19,7 @@ var organizations = map[string]Options{
 	"restricted": {Restricted: true, BackgroundRunner: true},
 }
 
-// selections are the second column: what the settings have.
+// selections are the second column: what the settings contain.
 var selections = map[string]struct {
 	role  string
 	token bool
@@ -32,7 +32,7 @@ var selections = map[string]struct {
 	"a role and an access token":             {role: "syncs", token: true},
 }
 
-// identities are who the cells name.
+// identities are the words in the cells, by login.
 var identities = map[string]string{
 	userLogin: "you", backgroundRunner.Name: "the background runner", "pulumi-deployments": "its stack's token",
 	"default": "the default role", "syncs": "the role", "scopeless": "the role", "ops": "the team", "owners": "its owner",
@@ -60,7 +60,7 @@ func TestWhoOpensWhat(t *testing.T) {
 	}
 }
 
-// identityRows reads the cells of the table.
+// identityRows parses the rows of the table.
 func identityRows(t *testing.T) [][]string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "identity.md"))
@@ -79,11 +79,11 @@ func identityRows(t *testing.T) [][]string {
 	return rows
 }
 
-// matrix is a stack whose runs write their access token to a file, with the settings of a row.
+// matrix is a stack with the settings of a row. Its runs write their access token to a file.
 type matrix struct {
 	*bench
 	file    string
-	refused bool // the settings
+	refused bool // the service refuses the settings
 }
 
 func newMatrix(t *testing.T, options Options, selection string) *matrix {
@@ -112,7 +112,7 @@ func newMatrix(t *testing.T, options Options, selection string) *matrix {
 	return m
 }
 
-// cell is what becomes of a run that something starts.
+// cell returns the result of a run that trigger starts.
 func (m *matrix) cell(trigger func()) string {
 	m.t.Helper()
 	if m.refused {

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// tokenOf reads the token of a running deployment from where its pre-run command wrote it.
+// tokenOf returns the token of a running deployment. Its pre-run command writes it to a file.
 func tokenOf(t *testing.T, b *bench, trigger func()) (token string, finish func()) {
 	t.Helper()
 	file := filepath.Join(b.watch, "token")
@@ -31,7 +31,7 @@ func TestStackTokens(t *testing.T) {
 	b := newBench(t, Options{})
 	b.newEnv("e", "values: {a: 1}")
 	b.ok("POST", "/api/stacks/acme/proj", map[string]any{"stackName": "other"})
-	// A schedule starts it: no user asked.
+	// A schedule starts it, so no user requested it.
 	token, finish := tokenOf(t, b, func() {
 		b.ok("POST", schedulesURL, hourly)
 		b.AdvanceClock(60e9)

@@ -11,16 +11,16 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 )
 
-// journalVersion is the format of journal entries that the CLI and this cloud share. A client that asks for none sends
-// whole checkpoints.
+// journalVersion is the supported format of journal entries. A client that does not ask for a journal sends whole
+// checkpoints.
 const journalVersion = 1
 
-// journal is what an update did so far: the state that it began with, and the entries that the CLI sent, by their
-// sequence number, as a batch may be sent again.
+// journal contains what an update did so far: its initial state and the entries from the CLI. They are stored by
+// sequence number because the CLI may send a batch again.
 type journal struct {
 	base     apitype.UntypedDeployment
 	entries  map[int64]apitype.JournalEntry
-	replayed bool // all entries are in the stack's checkpoint
+	replayed bool // the checkpoint of the stack contains all entries
 }
 
 // patchJournal serves PATCH .../journalentries.
@@ -46,8 +46,8 @@ func (s *Server) patchJournal(c *call) (any, error) {
 	return noContent()
 }
 
-// replayJournal brings the checkpoint of the stack up to date with the journal of the running update, if any. It is
-// called before a checkpoint is read, and not for each batch, so that its cost does not grow with the batches.
+// replayJournal applies the journal of the running update to the checkpoint of the stack. It runs before a checkpoint
+// is read rather than for each batch, so that many batches do not make it slow.
 func (st *stack) replayJournal() error {
 	u := st.active
 	if u == nil || u.journal == nil || u.journal.replayed {
@@ -62,8 +62,8 @@ func (st *stack) replayJournal() error {
 	return nil
 }
 
-// replay applies the entries to the base. The result is of version 3, as the CLI's checkpoints are for a service that
-// does not advertise a newer one.
+// replay applies the entries to the base. The result has version 3, like the CLI's checkpoints for a service that
+// advertises nothing newer.
 func (j *journal) replay(now time.Time) (apitype.UntypedDeployment, error) {
 	if len(j.entries) == 0 {
 		return j.base, nil
@@ -87,13 +87,13 @@ func (j *journal) replay(now time.Time) (apitype.UntypedDeployment, error) {
 	return apitype.UntypedDeployment{Version: apitype.DeploymentSchemaVersionCurrent, Deployment: raw}, err
 }
 
-// replay rebuilds a state as the engine's own journal does (JournalReplayer of pkg/v3/backend, which cannot be imported
-// without the whole engine and its cloud SDKs). Resources of the base are known by their index, new ones by the
-// operation that made them.
+// replay rebuilds a state like the engine's JournalReplayer in pkg/v3/backend. That package would import the whole
+// engine and its cloud SDKs. Resources of the base are identified by their index, new ones by the operation that made
+// them.
 type replay struct {
 	base       apitype.DeploymentV3
 	removed    map[int64]bool // new resources, by operation
-	deleted    map[int64]bool // resources of the base, by index, as are the next three
+	deleted    map[int64]bool // resources of the base, by index, like the next three
 	replaced   map[int64]apitype.ResourceV3
 	condemned  map[int64]bool // marked for deletion
 	pending    map[int64]bool // marked for replacement
@@ -153,7 +153,7 @@ func (r *replay) add(e apitype.JournalEntry) error {
 	return nil
 }
 
-// succeed ends an operation: a resource is there, or gone, or marked.
+// succeed completes an operation: it adds, removes or marks resources.
 func (r *replay) succeed(e apitype.JournalEntry) error {
 	delete(r.begun, e.OperationID)
 	r.refreshed = r.refreshed || e.IsRefresh
@@ -187,7 +187,7 @@ func (r *replay) succeed(e apitype.JournalEntry) error {
 	return nil
 }
 
-// refresh gives a resource another state, or removes it if the entry has none.
+// refresh replaces the state of a resource, or removes it if the entry has no state.
 func (r *replay) refresh(e apitype.JournalEntry) error {
 	if old := e.RemoveOld; old != nil && e.State == nil {
 		r.deleted[*old] = true
@@ -214,7 +214,7 @@ func (r *replay) madeIn(operation int64) (*apitype.ResourceV3, error) {
 	return &r.made[index], nil
 }
 
-// deployment is the state: what was made, then what is left of the base.
+// deployment returns the new state: the new resources, then the remaining ones of the base.
 func (r *replay) deployment() (*apitype.DeploymentV3, error) {
 	gone := map[int]bool{}
 	for operation := range r.removed {
@@ -254,8 +254,8 @@ func (r *replay) deployment() (*apitype.DeploymentV3, error) {
 	return out.NormalizeURNReferences()
 }
 
-// pendingOperations are those that began and did not end, and creations that were pending before: only the user can
-// tell what became of them.
+// pendingOperations returns the unfinished operations, and creations that were already pending: only the user can find
+// out what became of them.
 func (r *replay) pendingOperations() []apitype.OperationV2 {
 	var out []apitype.OperationV2
 	for _, id := range slices.Sorted(maps.Keys(r.begun)) {
@@ -271,7 +271,7 @@ func (r *replay) pendingOperations() []apitype.OperationV2 {
 	return out
 }
 
-// dropDangling removes references to resources that a refresh found gone.
+// dropDangling removes references to resources that a refresh removed.
 func dropDangling(resources []apitype.ResourceV3) {
 	known := map[resource.URN]bool{}
 	unknown := func(urn resource.URN) bool { return !known[urn] }

@@ -14,8 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// journaled begins an update of a stack with the resources in its state, and returns a function that sends entries to
-// it.
+// journaled imports the resources and begins an update with a journal. It returns the path and the lease of the update.
 func (c *cloudUnderTest) journaled(resources string) (path, lease string) {
 	c.t.Helper()
 	c.ok("POST", stackURL+"/import", `{"version":3,"deployment":{"resources":[`+resources+`]}}`)
@@ -26,7 +25,7 @@ func (c *cloudUnderTest) journaled(resources string) (path, lease string) {
 	return path, started["token"].(string)
 }
 
-// urns lists the resources of the stored state, with their flags.
+// urns lists the resources in the stored state, with their flags.
 func (c *cloudUnderTest) urns() []string {
 	c.t.Helper()
 	var state struct {
@@ -105,7 +104,7 @@ func TestJournalIsReplayed(t *testing.T) {
 			path, lease := c.journaled(old)
 			entries := []map[string]any{}
 			require.NoError(t, json.Unmarshal([]byte("["+test.entries+"]"), &entries))
-			// Sent from the last to the first, and twice: the sequence number counts.
+			// Send them in reverse order and twice: only the sequence number counts.
 			for i := 2*len(entries) - 1; i >= 0; i-- {
 				entry := entries[i%len(entries)]
 				entry["version"], entry["sequenceID"] = 1, i%len(entries)+1
@@ -148,8 +147,8 @@ func (p *cli) notes(n int) {
 	require.NoError(p.t, os.WriteFile(filepath.Join(p.folder, "Pulumi.yaml"), []byte(program), 0o644))
 }
 
-// TestCLIUsesTheJournal: the state is the one that checkpoints give, and the calls do not grow with the square of the
-// resources.
+// TestCLIUsesTheJournal: the state equals that from checkpoints, and the number of calls does not grow with the square
+// of the number of resources.
 func TestCLIUsesTheJournal(t *testing.T) {
 	const resources = 20
 	var calls, checkpointCalls atomic.Int64
@@ -190,7 +189,7 @@ func TestCLIUsesTheJournal(t *testing.T) {
 	require.Equal(t, checkpoints, journaled)
 }
 
-// steadyState is a state without what differs from run to run: order, times, ids, ciphertexts, and who wrote it.
+// steadyState returns a state without what differs between runs: order, times, IDs, ciphertexts and the author.
 func steadyState(t *testing.T, state json.RawMessage) map[string]any {
 	t.Helper()
 	var decoded struct{ Deployment map[string]any }

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// keeperVariable makes this test binary a Pulumi provider in place of a test.
+// keeperVariable turns this test binary into a Pulumi provider.
 const keeperVariable = "PULUMICLOUD_TEST_RUN_KEEPER"
 
 func TestMain(m *testing.M) {
@@ -27,13 +27,13 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// Note is a resource of the test provider "keeper": it keeps a text, and says it drifted when a file tells it to.
+// Note is a resource of the test provider "keeper". It stores a text and drifts if a file says so.
 type Note struct{}
 
 // NoteArgs are the inputs of a Note.
 type NoteArgs struct {
 	Text string `pulumi:"text" provider:"secret"`
-	// Folder may hold a file "drift": then the Note is found to hold its content.
+	// Folder may contain a file "drift". The text of the Note then appears to be the content of that file.
 	Folder string `pulumi:"folder,optional"`
 }
 
@@ -45,7 +45,7 @@ func (Note) Create(_ context.Context, req infer.CreateRequest[NoteArgs]) (infer.
 	return infer.CreateResponse[NoteState]{ID: req.Name, Output: NoteState{req.Inputs}}, nil
 }
 
-// Update stores the new text, and repairs the drift.
+// Update stores the new text and ends the drift.
 func (Note) Update(
 	_ context.Context, req infer.UpdateRequest[NoteArgs, NoteState],
 ) (infer.UpdateResponse[NoteState], error) {
@@ -55,7 +55,7 @@ func (Note) Update(
 	return infer.UpdateResponse[NoteState]{Output: NoteState{req.Inputs}}, nil
 }
 
-// Read finds the drift.
+// Read detects the drift.
 func (Note) Read(
 	_ context.Context, req infer.ReadRequest[NoteArgs, NoteState],
 ) (infer.ReadResponse[NoteArgs, NoteState], error) {
@@ -78,7 +78,7 @@ func runKeeper() error {
 	return provider.RunProvider(context.Background(), "keeper", "1.0.0", keeper)
 }
 
-// keeperFolder makes a folder for PATH with the provider in it.
+// keeperFolder returns a folder for PATH that contains the provider.
 func keeperFolder(t *testing.T) string {
 	t.Helper()
 	self, err := os.Executable()

@@ -7,19 +7,19 @@ import (
 	cloudtype "github.com/pulumi/pulumi-cloud-sdk/go/apitype"
 )
 
-// Role is what a deployment may do that runs as it, besides working with every stack. It stands for a service principal
-// with that role as well.
+// Role is a role for deployments, or a service principal with that role. It may use every stack, besides what its
+// fields allow.
 type Role struct {
 	Name string
-	// Opens are the environments that it may open, as project/name; "*" stands for all.
+	// Opens are the environments that it may open, as project/name. "*" means all.
 	Opens []string
-	// OpensDefinitions is the scope environment_yaml:open, with which `pulumi up` opens a stack's environments.
+	// OpensDefinitions is the scope environment_yaml:open, which `pulumi up` needs to open a stack's environments.
 	OpensDefinitions bool
 
 	id string
 }
 
-// roleNamed finds a role by its name or its id, nil if there is none.
+// roleNamed returns a role by its name or ID, nil if there is none.
 func (c *cloud) roleNamed(text string) *Role {
 	at := slices.IndexFunc(c.roles, func(r *Role) bool { return text != "" && (r.Name == text || r.id == text) })
 	if at < 0 {
@@ -37,7 +37,7 @@ func (r *Role) mayOpen(env *environment) bool {
 	return slices.Contains(r.Opens, "*") || slices.Contains(r.Opens, env.name.short())
 }
 
-// listRoles serves the roles of the organization. What a role permits is not shown.
+// listRoles lists the roles of the organization, without their permissions.
 func (s *Server) listRoles(c *call) (any, error) {
 	if _, err := s.requireOrg(c); err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func (s *Server) listRoles(c *call) (any, error) {
 	return list, nil
 }
 
-// chosenRole is operationContext.role of settings: an id, or "".
+// chosenRole returns operationContext.role of the settings: an ID, or "".
 func (t tree) chosenRole() string {
 	operation, _ := t["operationContext"].(map[string]any)
 	role, _ := operation["role"].(map[string]any)
@@ -65,8 +65,8 @@ func (t tree) chosenRole() string {
 	return id
 }
 
-// nameRole completes the role of settings as the service answers it, with id and name. A team may stand in for a
-// role, by its name.
+// nameRole replaces the role in the settings with the service's form of ID and name. A team, by name, may replace a
+// role.
 func (s *Server) nameRole(t tree) error {
 	operation, _ := t["operationContext"].(map[string]any)
 	sent, given := operation["role"].(map[string]any)
@@ -85,9 +85,9 @@ func (s *Server) nameRole(t tree) error {
 	return nil
 }
 
-// runsAs decides which identity a deployment has, as the documentation of permission modes says: that of the principal
-// that the stack chose; else, in a permissive organization, that of the default deployment role; else that of whoever
-// asked, or for a run that nobody asked for of the organization's background runner.
+// runsAs returns the identity of a deployment, by the documentation of permission modes: the principal that the stack
+// selected; else the default deployment role; else the caller. If no user requested the deployment, the background
+// runner replaces the caller with Options.BackgroundRunner. A restricted organization refuses all but the first.
 func (s *Server) runsAs(request deploymentRequest, who identity) (identity, error) {
 	if id := request.settings.chosenRole(); id != "" {
 		if role := s.cloud.roleNamed(id); role != nil {
@@ -108,10 +108,10 @@ func (s *Server) runsAs(request deploymentRequest, who identity) (identity, erro
 	return who, nil
 }
 
-// backgroundRunner is the organization itself, which may open everything.
+// backgroundRunner is the identity of the organization itself. It may open everything.
 var backgroundRunner = &Role{Name: "background-runner", Opens: []string{"*"}, OpensDefinitions: true}
 
-// checkToken refuses an access token in the settings where the runs have a principal, or must have one.
+// checkToken refuses an access token in the settings if the deployments have a principal or must have one.
 func (s *Server) checkToken(t tree) error {
 	operation, _ := t["operationContext"].(map[string]any)
 	variables, _ := operation["environmentVariables"].(map[string]any)
@@ -127,8 +127,8 @@ func (s *Server) checkToken(t tree) error {
 	return nil
 }
 
-// ChooseRole makes a stack's deployments run as a role or a team, by its name, as somebody does in the console; "" is
-// the default access. The stack must have deployment settings.
+// ChooseRole sets the role or team, by name, that a stack's deployments run as, like a user does in the console. ""
+// restores the default access. The stack must have deployment settings.
 func (s *Server) ChooseRole(stack, name string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -136,7 +136,7 @@ func (s *Server) ChooseRole(stack, name string) error {
 	if st == nil || st.settings == nil {
 		return notFound("Stack '%s' has no deployment settings", stack)
 	}
-	var role any // null takes it away
+	var role any // null removes it
 	if found := s.cloud.roleNamed(name); found != nil {
 		role = map[string]any{"id": found.id}
 	} else if name != "" {
@@ -145,7 +145,7 @@ func (s *Server) ChooseRole(stack, name string) error {
 	return s.store(st, st.settings.merge(tree{"operationContext": map[string]any{"role": role}}))
 }
 
-// ChosenRole is the name of the role or team that a stack's deployments run as, "" for none.
+// ChosenRole returns the name of the role or team of a stack's deployments, "" for none.
 func (s *Server) ChosenRole(stack string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

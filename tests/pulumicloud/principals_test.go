@@ -30,7 +30,7 @@ func TestTheSettingsSelectARole(t *testing.T) {
 	require.Empty(t, b.ChosenRole("acme/proj/dev"))
 }
 
-// A principal and a token exclude one another, and a restricted organization accepts no token.
+// A stack cannot have both a principal and a token, and a restricted organization accepts no token.
 func TestAnAccessTokenBesideAPrincipal(t *testing.T) {
 	const token = `{"operationContext":{"environmentVariables":{"PULUMI_ACCESS_TOKEN":{"secret":"x"}}}}`
 	b := newBench(t, Options{Roles: []Role{{Name: "syncs"}}})

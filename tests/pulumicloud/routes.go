@@ -6,7 +6,7 @@ import (
 	"github.com/gorilla/mux"
 )
 
-// Parts of paths.
+// Common prefixes of paths.
 const (
 	orgPath   = "/api/orgs/{org}"
 	stackPath = "/api/stacks/{org}/{project}/{stack}"
@@ -14,7 +14,7 @@ const (
 	envPath   = envsPath + "/{org}/{project}/{env}"
 )
 
-// router holds every route. The first that matches wins, so literal paths stand before those with a name.
+// router registers every route. The first match wins, so literal paths precede those with variables.
 func (s *Server) router() *mux.Router {
 	r := mux.NewRouter()
 	r.UseEncodedPath()
@@ -67,7 +67,7 @@ func (r *routes) organization() {
 	r.add("DELETE", orgPath+"/teams/{team}", s.deleteTeam)
 }
 
-// hooks adds the webhooks of one scope. A ping waits for a receiver, and so locks for itself.
+// hooks adds the webhook calls of one scope. A ping waits for its receiver, so it takes the lock itself.
 func (r *routes) hooks(scope string) {
 	s := r.server
 	r.add("GET", scope+"/hooks", s.listHooks)
@@ -151,7 +151,7 @@ func (r *routes) updates() {
 	r.add("POST", base+"/{update}/cancel", s.cancelUpdate)
 }
 
-// yaml adds the calls on definitions that are not stored. An ESC project cannot be named yaml.
+// yaml adds the calls on definitions that are not stored. No ESC project can be named yaml.
 func (r *routes) yaml() {
 	s := r.server
 	r.add("POST", envsPath+"/{org}/yaml/check", s.checkYAML)

@@ -16,27 +16,27 @@ type schedule struct {
 	stack    *stack
 	order    int
 	cron     string
-	timing   cron.Schedule // of cron
+	timing   cron.Schedule // parsed from cron
 	once     time.Time
-	request  tree // as sent; operation and settings
+	request  tree // as sent: operation and settings
 	paused   bool
 	created  time.Time
 	modified time.Time
 	last     time.Time
-	next     time.Time // zero when nothing is to come
+	next     time.Time // zero if there is none
 	history  []*deployment
 }
 
-// scheduleRequest is the body of create and update, of both kinds.
+// scheduleRequest is the body of create and update for both kinds.
 type scheduleRequest struct {
 	ScheduleCron string `json:"scheduleCron"`
 	ScheduleOnce string `json:"scheduleOnce"`
 	Request      tree   `json:"request"`
-	// of drift schedules
+	// AutoRemediate is for drift schedules only.
 	AutoRemediate bool `json:"autoRemediate"`
 }
 
-// scheduleKind checks the body of one kind of schedule, and turns it into the common form.
+// scheduleKind validates the body of one kind of schedule and converts it to the common form.
 type scheduleKind func(c *call, req *scheduleRequest) error
 
 func customSchedule(c *call, req *scheduleRequest) error {
@@ -59,7 +59,7 @@ func driftSchedule(c *call, req *scheduleRequest) error {
 	return nil
 }
 
-// set applies a request, counting from now.
+// set applies a request, starting from now.
 func (sc *schedule) set(req scheduleRequest, now time.Time) error {
 	switch {
 	case req.ScheduleCron != "" && req.ScheduleOnce != "" || req.ScheduleCron == "" && req.ScheduleOnce == "":
@@ -112,7 +112,7 @@ func (sc *schedule) answer(org string) object {
 	return answer
 }
 
-// createSchedule gives the handler of one kind of schedule.
+// createSchedule returns the handler for one kind of schedule.
 func (s *Server) createSchedule(kind scheduleKind) handler {
 	return func(c *call) (any, error) {
 		st, req, err := s.scheduleRequest(c, kind)
@@ -144,7 +144,7 @@ func (s *Server) scheduleRequest(c *call, kind scheduleKind) (*stack, scheduleRe
 	return st, req, kind(c, &req)
 }
 
-// updateSchedule gives the handler of one kind of schedule.
+// updateSchedule returns the handler for one kind of schedule.
 func (s *Server) updateSchedule(kind scheduleKind) handler {
 	return func(c *call) (any, error) {
 		_, req, err := s.scheduleRequest(c, kind)
@@ -205,7 +205,7 @@ func (s *Server) deleteSchedule(c *call) (any, error) {
 	return reply{status: http.StatusOK}, nil
 }
 
-// pauseSchedule gives the handler of pause and of resume.
+// pauseSchedule returns the handler that pauses or resumes a schedule.
 func (s *Server) pauseSchedule(paused bool) handler {
 	return func(c *call) (any, error) {
 		sc, err := s.scheduleOf(c)
@@ -233,7 +233,7 @@ func (s *Server) scheduleHistory(c *call) (any, error) {
 	return object{"scheduleHistoryEvents": list}, nil
 }
 
-// nextSchedule finds the schedule that comes due first, not after end.
+// nextSchedule returns the schedule that is due first, nil if none is by end.
 func (c *cloud) nextSchedule(end time.Time) *schedule {
 	var first *schedule
 	for _, st := range c.stacks {
@@ -249,7 +249,7 @@ func (c *cloud) nextSchedule(end time.Time) *schedule {
 	return first
 }
 
-// fire queues the deployment of a schedule that is due. Without settings there is nothing to run.
+// fire queues the deployment of a due schedule. Without settings it does nothing.
 func (s *Server) fire(sc *schedule) {
 	sc.last = s.cloud.now
 	sc.plan(s.cloud.now)
@@ -258,10 +258,10 @@ func (s *Server) fire(sc *schedule) {
 	}
 	request, err := s.deploymentRequest(sc.stack, sc.request)
 	if err != nil {
-		return // refused when the schedule was made
+		return // was refused when the schedule was created
 	}
 	who := identity{kind: stackIdentity, stack: sc.stack}
-	if d, err := s.enqueue(sc.stack, request, who, "schedule"); err == nil { // else refused: nothing runs
+	if d, err := s.enqueue(sc.stack, request, who, "schedule"); err == nil { // if refused, nothing runs
 		sc.history = append(sc.history, d)
 	}
 }

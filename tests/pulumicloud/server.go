@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Server is a running local cloud. Its methods may be called from any goroutine.
+// Server is a running local cloud. It is safe for concurrent use.
 type Server struct {
 	opts     Options
 	url      string
@@ -23,7 +23,7 @@ type Server struct {
 	stop    context.CancelFunc
 	workers sync.WaitGroup
 
-	mu     sync.Mutex // guards all below
+	mu     sync.Mutex // guards everything below
 	logMu  sync.Mutex // guards opts.Log
 	cloud  *cloud
 	closed bool
@@ -69,10 +69,10 @@ func Start(opts Options) (*Server, error) {
 	return s, nil
 }
 
-// URL is the base address of the API: the value for PULUMI_BACKEND_URL and pulumiservice:apiUrl.
+// URL returns the base address of the API, the value for PULUMI_BACKEND_URL and pulumiservice:apiUrl.
 func (s *Server) URL() string { return s.url }
 
-// AccessToken is the token of the one user, who may do everything: the value for PULUMI_ACCESS_TOKEN.
+// AccessToken returns the token of the only user, who may do everything. It is the value for PULUMI_ACCESS_TOKEN.
 func (s *Server) AccessToken() string { return s.cloud.userToken }
 
 // Close stops running deployments with all their processes, stops serving, and removes the temporary files.
@@ -89,7 +89,7 @@ func (s *Server) Close() error {
 	return errors.Join(s.http.Close(), os.RemoveAll(s.tempRoot))
 }
 
-// statusRecorder remembers the status for the trace.
+// statusRecorder records the status for the trace.
 type statusRecorder struct {
 	http.ResponseWriter
 	status int
@@ -101,7 +101,7 @@ func (r *statusRecorder) WriteHeader(status int) {
 	r.ResponseWriter.WriteHeader(status)
 }
 
-// Unwrap lets a middleware reach the connection, to cut it.
+// Unwrap gives middleware access to the connection, to cut it.
 func (r *statusRecorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
 func (s *Server) traced(next http.Handler) http.Handler {

@@ -8,7 +8,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// errNoSettings is the text of the service for a stack without deployment settings.
+// errNoSettings is the service's message for a stack without deployment settings.
 const errNoSettings = "stack does not have deployment settings configured"
 
 func (s *Server) getSettings(c *call) (any, error) {
@@ -31,12 +31,12 @@ func (st *stack) settingsAnswer() tree {
 	return answer
 }
 
-// replaceSettings serves PUT: what is not sent is gone.
+// replaceSettings serves PUT. It removes everything that is not in the request.
 func (s *Server) replaceSettings(c *call) (any, error) {
 	return s.storeSettings(c, func(_, sent tree) tree { return tree{}.merge(sent) })
 }
 
-// mergeSettings serves POST: what is not sent stays, what is null goes.
+// mergeSettings serves POST. It leaves what is not in the request, and removes what is null.
 func (s *Server) mergeSettings(c *call) (any, error) {
 	return s.storeSettings(c, func(old, sent tree) tree { return old.merge(sent) })
 }
@@ -59,7 +59,7 @@ func (s *Server) storeSettings(c *call, combine func(old, sent tree) tree) (any,
 		old = tree{}
 	}
 	combined := combine(old, sealed)
-	delete(combined, "version") // assigned by the service
+	delete(combined, "version") // the service assigns it
 	delete(combined, "source")
 	if c.r.Header.Get("X-Pulumi-Source") == "provider" {
 		combined["source"] = string(apitype.DeploymentSettingsSourceProvider)
@@ -70,7 +70,7 @@ func (s *Server) storeSettings(c *call, combine func(old, sent tree) tree) (any,
 	return st.settingsAnswer(), nil
 }
 
-// store stores settings, unless there is something wrong with them.
+// store checks settings and stores them.
 func (s *Server) store(st *stack, settings tree) error {
 	for _, check := range []func() error{
 		func() error { return s.checkSettings(st, settings) },
@@ -86,7 +86,7 @@ func (s *Server) store(st *stack, settings tree) error {
 	return nil
 }
 
-// checkSettings refuses what cannot be read, and ciphertext of elsewhere.
+// checkSettings refuses settings that cannot be parsed, and ciphertext of another owner.
 func (s *Server) checkSettings(st *stack, t tree) error {
 	settings, err := t.settings()
 	if err != nil {

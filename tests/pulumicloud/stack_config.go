@@ -6,7 +6,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// Service-backed configuration: the stack gets its whole configuration from one ESC environment.
+// Service-backed configuration: one ESC environment provides the whole configuration of a stack.
 
 func (s *Server) getConfig(c *call) (any, error) {
 	st, err := s.stackOf(c)
@@ -35,7 +35,7 @@ func (s *Server) putConfig(c *call) (any, error) {
 	return config, nil
 }
 
-// checkConfig requires the environment and its version to exist.
+// checkConfig refuses an environment or a version that does not exist.
 func (s *Server) checkConfig(org string, config apitype.StackConfig) error {
 	ref, ok := parseEnvRef(org, config.Environment)
 	if !ok || !strings.Contains(config.Environment, "/") {

@@ -1,6 +1,6 @@
 package pulumicloud
 
-// projectTag is the built-in tag that names a stack's project; it cannot be changed through the tags.
+// projectTag is the built-in tag with the project of a stack. It cannot be changed.
 const projectTag = "pulumi:project"
 
 func (s *Server) replaceTags(c *call) (any, error) {
@@ -19,7 +19,7 @@ func (s *Server) replaceTags(c *call) (any, error) {
 	return noContent()
 }
 
-// stackTag is the body of the calls on one tag.
+// stackTag is the body of the calls for a single tag.
 type stackTag struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
@@ -70,7 +70,7 @@ func (s *Server) deleteTag(c *call) (any, error) {
 	return noContent()
 }
 
-// tagged reports whether a stack has a tag; any value will do where none is given, and any stack where no tag is.
+// tagged reports whether a stack has the tag. An empty value matches any value, and an empty name matches any stack.
 func (st *stack) tagged(name, value string) bool {
 	found, ok := st.tags[name]
 	return name == "" || ok && (value == "" || found == value)

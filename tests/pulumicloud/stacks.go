@@ -17,7 +17,7 @@ import (
 // stackNamePattern is the rule of the CLI (sdk/go/common/tokens/stack.go), which the service shares.
 var stackNamePattern = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,100}$`)
 
-// requireOrg refuses an organization that this cloud does not have.
+// requireOrg refuses an organization that does not exist.
 func (s *Server) requireOrg(c *call) (string, error) {
 	org := c.vars["org"]
 	if org != s.opts.Organization && !slices.Contains(s.opts.OtherOrganizations, org) {
@@ -26,7 +26,7 @@ func (s *Server) requireOrg(c *call) (string, error) {
 	return org, nil
 }
 
-// stackOf finds the stack of the URL and checks that the caller may use it.
+// stackOf returns the stack in the URL if the caller may use it.
 func (s *Server) stackOf(c *call) (*stack, error) {
 	name := stackName{c.vars["org"], c.vars["project"], c.vars["stack"]}
 	st, ok := s.cloud.stacks[name]
@@ -89,7 +89,7 @@ func (s *Server) getStack(c *call) (any, error) {
 		Config:      st.config,
 	}
 	if n := len(st.history); n > 0 {
-		answer.ActiveUpdate = st.history[n-1].id // the newest, over or not
+		answer.ActiveUpdate = st.history[n-1].id // the newest, finished or not
 	}
 	if st.active != nil {
 		answer.CurrentOperation = &apitype.OperationStatus{
@@ -140,16 +140,16 @@ func (s *Server) deleteStack(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	// The pulumiservice provider sends forceDestroy, which the service does not know.
+	// The pulumiservice provider sends forceDestroy, which the service ignores.
 	if st.resources() > 0 && !c.flag("force") {
-		// The CLI compares this text to tell a full stack from other errors.
+		// The CLI recognizes this error by its text.
 		return nil, badRequest("Stack still contains resources.")
 	}
 	s.removeStack(st)
 	return noContent()
 }
 
-// removeStack forgets a stack, cancelling its deployments.
+// removeStack removes a stack and cancels its deployments.
 func (s *Server) removeStack(st *stack) {
 	for _, d := range st.deployments {
 		s.cancelDeployment(d)
@@ -266,7 +266,7 @@ func (s *Server) getUpdateByVersion(c *call) (any, error) {
 	return nil, notFound("Stack '%s' has no update %s", st.name, c.vars["version"])
 }
 
-// page cuts one page, counted from 1, out of a list.
+// page returns one page of a list, starting at 1.
 func page[T any](list []T, number, size int) []T {
 	first := min((number-1)*size, len(list))
 	return list[first:min(first+size, len(list))]

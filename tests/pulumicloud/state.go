@@ -9,7 +9,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// cloud is all that the server remembers. The Server's lock guards it.
+// cloud is the state of the server, guarded by the lock of Server.
 type cloud struct {
 	now       time.Time
 	userToken string
@@ -22,9 +22,9 @@ type cloud struct {
 	updates   map[string]*update
 	sessions  map[string]*session
 	requests  []*changeRequest
-	changed   chan struct{} // closed and renewed when a deployment changes
+	changed   chan struct{} // closed and replaced when a deployment changes
 	paused    bool          // deployments of the whole organization
-	sequence  int           // orders schedules that come due at one time
+	sequence  int           // orders schedules that are due at the same time
 }
 
 func newCloud(now time.Time) *cloud {
@@ -47,23 +47,23 @@ type stackName struct{ org, project, stack string }
 
 func (n stackName) String() string { return n.org + "/" + n.project + "/" + n.stack }
 
-// stack is a stack with all that hangs on it.
+// stack is a stack with everything that belongs to it.
 type stack struct {
 	name        stackName
 	id          string
 	tags        map[string]string
 	version     int
-	config      *apitype.StackConfig // service-backed configuration; nil when unset
+	config      *apitype.StackConfig // service-backed configuration, nil if unset
 	checkpoint  apitype.UntypedDeployment
 	checkpoints map[int]apitype.UntypedDeployment // by version
-	history     []*update                         // updates that were no dry run, oldest first
+	history     []*update                         // updates that were not dry runs, oldest first
 	active      *update
 
-	settings        tree // secrets as ciphertext; nil when unset
+	settings        tree // secrets as ciphertext; nil if unset
 	settingsVersion int
 	hooks           []*hook
 	schedules       []*schedule
-	deployments     []*deployment // oldest first; versions count from 1
+	deployments     []*deployment // oldest first; versions start at 1
 	paused          bool
 	driftRuns       []*driftRun
 }
@@ -78,12 +78,12 @@ func newStack(name stackName) *stack {
 	}
 }
 
-// emptyCheckpoint is the export of a stack that was never updated.
+// emptyCheckpoint is what exporting a stack without updates returns.
 func emptyCheckpoint() apitype.UntypedDeployment {
 	return apitype.UntypedDeployment{Version: 3, Deployment: json.RawMessage("null")}
 }
 
-// resources counts the resources in the stack's state.
+// resources counts the resources in the state of the stack.
 func (st *stack) resources() int {
 	var deployment struct {
 		Resources         []json.RawMessage `json:"resources"`
@@ -95,7 +95,7 @@ func (st *stack) resources() int {
 	return len(deployment.Resources) + len(deployment.PendingOperations)
 }
 
-// Stacks lists the stacks that exist, as org/project/stack, sorted.
+// Stacks lists the existing stacks as org/project/stack, sorted.
 func (s *Server) Stacks() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -107,8 +107,8 @@ func (s *Server) Stacks() []string {
 	return names
 }
 
-// StackState is the stored checkpoint of org/project/stack, as `pulumi stack export` gets it: secrets are ciphertext.
-// It is nil for a stack that does not exist.
+// StackState returns the stored checkpoint of org/project/stack, like `pulumi stack export` without --show-secrets. It
+// is nil if the stack does not exist.
 func (s *Server) StackState(stack string) json.RawMessage {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -123,7 +123,7 @@ func (s *Server) StackState(stack string) json.RawMessage {
 	return state
 }
 
-// find looks a stack up by org/project/stack.
+// find returns the stack org/project/stack, nil if it does not exist.
 func (c *cloud) find(full string) *stack {
 	for name, st := range c.stacks {
 		if name.String() == full {

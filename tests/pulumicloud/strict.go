@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// ignoredKeys are what clients of today send although the service has no such key: the pulumiservice provider and the
-// CLI, in this order.
+// ignoredKeys are keys that current clients send although the service does not know them: the pulumiservice provider
+// the first, the CLI the second.
 var ignoredKeys = []string{".operationContext.options.Shell", ".executorContext.workingDirectory"}
 
-// decodeStrictly reads the JSON body as v, a type of the service's own SDK, and refuses a key that the type does not
-// have, so that a typo in a client fails its test. The service itself ignores most of such keys.
+// decodeStrictly parses the JSON body into v, a type of the service's own SDK, and refuses keys that the type does not
+// have. The service itself ignores most of them, but here a typo in a client must fail its test.
 func (c *call) decodeStrictly(v any) error {
 	if err := c.decode(v); err != nil {
 		return err
@@ -31,8 +31,8 @@ func (c *call) decodeStrictly(v any) error {
 	return nil
 }
 
-// unknownKey finds a key of what was sent that is not in what was understood. A value that is understood in another
-// form (a text as an object, an object as a secret) is not looked into.
+// unknownKey returns the path of a key in sent that is missing in known, "" if none is. It does not look into a value
+// that was parsed into another form, such as a string into an object or an object into a secret.
 func unknownKey(sent, known any, at string) string {
 	list, isList := sent.([]any)
 	if knownList, ok := known.([]any); isList && ok && len(list) == len(knownList) {
@@ -60,7 +60,7 @@ func unknownKey(sent, known any, at string) string {
 	return ""
 }
 
-// isEmpty reports whether a value of JSON is one that an encoder leaves out.
+// isEmpty reports whether an encoder omits a JSON value.
 func isEmpty(v any) bool {
 	if v == nil {
 		return true

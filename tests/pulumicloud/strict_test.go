@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTyposAreRefused: a key that the service does not know would be ignored there, or refused with a 400.
+// TestTyposAreRefused: the service would ignore an unknown key or refuse it with a 400.
 func TestTyposAreRefused(t *testing.T) {
 	b := newBench(t, Options{Teams: []string{"syncers"}})
 	b.configure("")
@@ -29,7 +29,7 @@ func TestTyposAreRefused(t *testing.T) {
 	} {
 		require.Contains(t, b.refused(400, test.method, test.url, test.body), test.key, test.url)
 	}
-	// What is known in several forms, what is empty, and what today's clients are known to send.
+	// Values with several forms, empty values, and the keys that current clients are known to send.
 	b.ok("POST", settingsURL, `{"executorContext":{"executorImage":"x","workingDirectory":"/"},"gitHub":{},"future":null,
 		"operationContext":{"options":{"Shell":"bash"},"environmentVariables":{"A":{"isSecret":true,"value":"s"}}}}`)
 }

@@ -14,7 +14,7 @@ type team struct {
 	environments                   []cloudtype.TeamEnvironmentSettings
 }
 
-// addTeam makes a team, if there is none of its name.
+// addTeam returns the team with this name, and creates it if necessary.
 func (c *cloud) addTeam(name string) *team {
 	t, ok := c.teams[name]
 	if !ok {
@@ -24,7 +24,7 @@ func (c *cloud) addTeam(name string) *team {
 	return t
 }
 
-// teamMayOpen reports whether a team was granted open, or more, on an environment.
+// teamMayOpen reports whether a team has the permission open, or more, on an environment.
 func (c *cloud) teamMayOpen(name string, env *environment) bool {
 	t, ok := c.teams[name]
 	return ok && slices.ContainsFunc(t.environments, func(e cloudtype.TeamEnvironmentSettings) bool {
@@ -48,7 +48,7 @@ func (t *team) answer() object {
 	}
 }
 
-// orgOf checks the organization of the URL, and that a user calls.
+// orgOf validates the organization in the URL and refuses callers other than a user.
 func (s *Server) orgOf(c *call) error {
 	if _, err := s.requireOrg(c); err != nil {
 		return err
@@ -75,7 +75,7 @@ func (s *Server) createTeam(c *call) (any, error) {
 	return created(t.answer())
 }
 
-// teamOf finds the team of the URL.
+// teamOf returns the team in the URL.
 func (s *Server) teamOf(c *call) (*team, error) {
 	if err := s.orgOf(c); err != nil {
 		return nil, err
@@ -133,7 +133,7 @@ func (s *Server) patchTeam(c *call) (any, error) {
 	return noContent()
 }
 
-// checkGrants refuses an unknown permission, and one on an environment or a stack that does not exist.
+// checkGrants refuses unknown permissions, and permissions on environments or stacks that do not exist.
 func (s *Server) checkGrants(org string, patch cloudtype.UpdateTeamRequest) error {
 	for _, e := range []*cloudtype.TeamEnvironmentSettings{
 		patch.AddEnvironmentPermission, patch.EditEnvironmentPermission,
@@ -169,7 +169,8 @@ func (t *team) patchMembers(patch cloudtype.UpdateTeamRequest) {
 	}
 }
 
-// patchStacks grants and revokes. Adding "none" does nothing, editing a grant to "none" revokes it.
+// patchStacks grants and revokes permissions on stacks. Adding "none" does nothing. Changing a permission to "none"
+// revokes it.
 func (t *team) patchStacks(patch cloudtype.UpdateTeamRequest) {
 	remove := func(project, stack string) {
 		t.stacks = slices.DeleteFunc(t.stacks, func(s cloudtype.TeamStackPermission) bool {
@@ -192,7 +193,7 @@ func (t *team) patchStacks(patch cloudtype.UpdateTeamRequest) {
 	}
 }
 
-// patchEnvironments is patchStacks for environments.
+// patchEnvironments does the same for environments.
 func (t *team) patchEnvironments(patch cloudtype.UpdateTeamRequest) {
 	remove := func(project, env string) {
 		t.environments = slices.DeleteFunc(t.environments, func(e cloudtype.TeamEnvironmentSettings) bool {

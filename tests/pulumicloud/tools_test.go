@@ -30,8 +30,8 @@ func toolPath(t *testing.T) string {
 	return strings.Join(append(folders, "/usr/local/bin", "/usr/bin", "/bin"), ":")
 }
 
-// findTool returns the folder of a program: that of the given path, else one of the language hosts' folders, of PATH,
-// or of the cache that `make tools` fills.
+// findTool returns the folder of a program: that of the given path, else one in ESCSYNC_LANGUAGE_HOSTS, in PATH, or in
+// the cache that `make tools` fills.
 func findTool(given, name string) string {
 	candidates := []string{given}
 	for _, folder := range filepath.SplitList(os.Getenv("ESCSYNC_LANGUAGE_HOSTS")) {
@@ -54,7 +54,7 @@ func findTool(given, name string) string {
 	return ""
 }
 
-// cli runs the real Pulumi CLI as a user of a cloud would.
+// cli runs the real Pulumi CLI as a user of the cloud.
 type cli struct {
 	t      *testing.T
 	cloud  *cloudUnderTest
@@ -63,7 +63,7 @@ type cli struct {
 	env    []string
 }
 
-// newCLI skips with -short: these tests need the tools of `make tools` and take seconds each.
+// newCLI skips the test with -short: it needs the tools of `make tools` and takes seconds.
 func newCLI(t *testing.T, opts Options) *cli {
 	t.Helper()
 	if testing.Short() {
@@ -102,7 +102,7 @@ func (p *cli) try(args ...string) (stdout, stderr string, code int) {
 	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
 }
 
-// run runs a command that must succeed and returns what it printed.
+// run runs a command that must succeed and returns its standard output.
 func (p *cli) run(args ...string) string {
 	p.t.Helper()
 	stdout, stderr, code := p.try(args...)
@@ -110,7 +110,7 @@ func (p *cli) run(args ...string) string {
 	return stdout
 }
 
-// fails runs a command that must fail and returns all that it printed.
+// fails runs a command that must fail and returns all of its output.
 func (p *cli) fails(args ...string) string {
 	p.t.Helper()
 	stdout, stderr, code := p.try(args...)

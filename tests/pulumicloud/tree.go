@@ -9,10 +9,10 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// tree is a JSON object stored as it was sent, so that settings are returned in the same form.
+// tree is a JSON object stored as it was sent, so that responses return settings in the same form.
 type tree map[string]any
 
-// clone copies a tree deeply.
+// clone returns a deep copy.
 func (t tree) clone() tree {
 	return tree(cloneValue(map[string]any(t)).(map[string]any))
 }
@@ -36,8 +36,8 @@ func cloneValue(v any) any {
 	}
 }
 
-// seal replaces every secret in plain text, {"secret": "..."} or {"isSecret": true, "value": "..."}, by
-// {"ciphertext": "..."}: the form that every client reads.
+// seal encrypts every secret. It replaces {"secret": "..."} and {"isSecret": true, "value": "..."} with {"ciphertext":
+// "..."}, the form that every client accepts.
 func (t tree) seal(keys crypter) (tree, error) {
 	sealed, err := sealValue(map[string]any(t), keys)
 	if err != nil {
@@ -80,7 +80,7 @@ func sealValue(v any, keys crypter) (any, error) {
 	}
 }
 
-// secretOf reads a value that was sent in one of the two forms that mark it as secret or not.
+// secretOf parses a value in either of the two plain text forms. secret reports whether it is marked as one.
 func secretOf(v map[string]any) (plain string, secret, ok bool) {
 	if text, isText := v["secret"].(string); isText && len(v) == 1 {
 		return text, true, true
@@ -90,7 +90,7 @@ func secretOf(v map[string]any) (plain string, secret, ok bool) {
 	return text, marked, isMarked && isText
 }
 
-// merge lays a patch over a tree: null removes, an object merges, all else replaces. A secret replaces whole.
+// merge applies a patch: null removes, an object merges, anything else replaces. A secret is replaced as a whole.
 func (t tree) merge(patch tree) tree {
 	out := t.clone()
 	for key, value := range patch {
@@ -109,7 +109,7 @@ func (t tree) merge(patch tree) tree {
 	return out
 }
 
-// withoutEmpty drops what the CLI sends for "not given": null, "", [] and {}.
+// withoutEmpty drops null, "", [] and {}, which the CLI sends for unset values.
 func (t tree) withoutEmpty() tree {
 	out := tree{}
 	for key, value := range t {
@@ -134,7 +134,7 @@ func (t tree) withoutEmpty() tree {
 	return out
 }
 
-// settings reads a tree as what the executor works with.
+// settings converts a tree to the type that the executor uses.
 func (t tree) settings() (apitype.DeploymentSettings, error) {
 	var settings apitype.DeploymentSettings
 	raw, err := json.Marshal(t)

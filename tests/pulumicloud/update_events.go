@@ -7,7 +7,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// eventBatch stores events as they were sent, so that nothing is lost on the way back to a client.
+// eventBatch stores events as they were sent, so that clients get all of their fields back.
 type eventBatch struct {
 	Events []json.RawMessage `json:"events"`
 }
@@ -46,7 +46,8 @@ func (u *update) record(event json.RawMessage) {
 	}
 }
 
-// getEvents pages through the events; the continuation token is absent when the update is over and all was sent.
+// getEvents returns a page of events. The continuation token is missing once the update has finished and everything was
+// sent.
 func (s *Server) getEvents(c *call) (any, error) {
 	u, err := s.updateOf(c)
 	if err != nil {

@@ -17,16 +17,16 @@ type update struct {
 	dryRun  bool
 	request apitype.UpdateProgramRequest
 	author  string
-	token   string // lease; empty until the start
+	token   string // the lease, empty until the start
 	status  apitype.UpdateStatus
 	version int
 	start   time.Time
 	end     time.Time
 	events  []json.RawMessage
-	changes map[apitype.OpType]int // of the last summary
-	journal *journal               // nil where the client sends checkpoints
+	changes map[apitype.OpType]int // from the last summary
+	journal *journal               // nil if the client sends checkpoints
 
-	deployment *deployment // that ran it, if any
+	deployment *deployment // the one that ran it, if any
 }
 
 func (s *Server) newUpdate(who identity, st *stack, kind apitype.UpdateKind) *update {
@@ -105,7 +105,7 @@ func (s *Server) createUpdate(c *call) (any, error) {
 	return apitype.UpdateProgramResponse{UpdateID: u.id}, nil
 }
 
-// updateOf finds the update of the URL. Clients address updates of every kind under /update/.
+// updateOf returns the update in the URL. Clients use /update/ for updates of every kind.
 func (s *Server) updateOf(c *call) (*update, error) {
 	u, ok := s.cloud.updates[c.vars["update"]]
 	name := stackName{c.vars["org"], c.vars["project"], c.vars["stack"]}
@@ -118,7 +118,7 @@ func (s *Server) updateOf(c *call) (*update, error) {
 	return u, c.who.requireStack(u.stack)
 }
 
-// leasedUpdate finds the update of the URL for a call that needs its lease.
+// leasedUpdate returns the update in the URL if the caller has its lease.
 func (s *Server) leasedUpdate(c *call) (*update, error) {
 	u, err := s.updateOf(c)
 	if err != nil {
@@ -212,7 +212,7 @@ func (s *Server) completeUpdate(c *call) (any, error) {
 	return noContent()
 }
 
-// cancelUpdate serves `pulumi cancel`: the lease is lost.
+// cancelUpdate serves `pulumi cancel`. The update loses its lease.
 func (s *Server) cancelUpdate(c *call) (any, error) {
 	u, err := s.updateOf(c)
 	if err != nil {
@@ -225,10 +225,10 @@ func (s *Server) cancelUpdate(c *call) (any, error) {
 	return noContent()
 }
 
-// finishUpdate ends an update. The state is the last that its journal gives.
+// finishUpdate ends an update and stores the state from its journal.
 func (s *Server) finishUpdate(u *update, status apitype.UpdateStatus) {
 	if u.stack.active == u {
-		_ = u.stack.replayJournal() // completeUpdate answers with the error; who cancels gets what was before
+		_ = u.stack.replayJournal() // completeUpdate returns the error; a cancelled update keeps the state before it
 	}
 	u.status, u.end, u.token = status, s.cloud.now, ""
 	if u.stack.active == u {

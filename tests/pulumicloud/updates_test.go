@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// begin creates and starts an update, and returns its path and lease.
+// begin creates and starts an update. It returns its path, lease and version.
 func (c *cloudUnderTest) begin(kind string, dryRun bool) (path, lease string, version float64) {
 	c.t.Helper()
 	id := c.ok("POST", stackURL+"/"+kind, map[string]any{"options": map[string]any{"dryRun": dryRun}})["updateID"].(string)
@@ -38,7 +38,7 @@ func TestUpdateProtocol(t *testing.T) {
 	require.Equal(t, map[string]any{"t": "1"}, c.ok("GET", stackURL, nil)["tags"])
 	require.True(t, strings.HasSuffix(path, c.ok("GET", stackURL, nil)["activeUpdate"].(string)))
 
-	// A second update, and one that would import, meet the lock. A dry run does not.
+	// The lock refuses a second update and an import, but not a dry run.
 	other := c.ok("POST", stackURL+"/destroy", nil)["updateID"].(string)
 	require.Contains(t, c.refused(409, "POST", stackURL+"/update/"+other, map[string]any{}), "in progress")
 	c.refused(409, "POST", stackURL+"/import", `{"version":3}`)

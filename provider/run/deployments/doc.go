@@ -1,8 +1,8 @@
 // Package deployments starts runs of Pulumi Deployments, waits for them, and reports their result.
 //
-// It has a small HTTP client of its own. pkg/v3/backend/httpstate/client has three flaws here: it gives up on 429 at once
-// and hides the refusal, it has no timeout for a missing response, and it does not distinguish a request that was never
-// sent from one whose response was lost. That last difference decides whether a run may be started again.
+// It has a small HTTP client of its own. pkg/v3/backend/httpstate/client has three flaws here: it gives up on 429 at
+// once and hides the refusal, it has no timeout for a missing response, and it does not distinguish a request that was
+// never sent from one whose response was lost. That last difference decides whether a run may be started again.
 //
 // When a call is retried:
 //

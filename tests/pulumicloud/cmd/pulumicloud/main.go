@@ -1,5 +1,5 @@
-// Command pulumicloud serves the local Pulumi Cloud until it is interrupted, for use by hand: it prints the variables
-// that the Pulumi CLI needs, and then one line a request.
+// Command pulumicloud serves the local Pulumi Cloud until interrupted, for manual use. It prints the variables that the
+// Pulumi CLI needs, and then one line per request.
 package main
 
 import (
@@ -25,7 +25,7 @@ func serve() error {
 	runner := flag.Bool("background-runner", false, "whether deployments that nobody asked for may open environments")
 	flag.Parse()
 
-	// By hand, deployments find the same CLI and plugins as this shell.
+	// Deployments use the same CLI and plugins as this shell.
 	server, err := pulumicloud.Start(pulumicloud.Options{
 		Organization:     *organization,
 		BackgroundRunner: *runner,
