@@ -39,7 +39,7 @@ func (r diffedCaretaker) Diff(ctx context.Context, req p.DiffRequest) (p.DiffRes
 }
 
 // diffRole adds the reasons to set the role again: the role or the settings changed, setting it failed the last time,
-// or the stack has another role. It warns if the role was lost, by somebody's doing or by an interrupted update.
+// or the stack has another role. It warns if somebody or an interrupted update removed the role.
 func (r diffedCaretaker) diffRole(ctx context.Context, req p.DiffRequest, changes map[string]p.PropertyDiff) error {
 	update := func(name string) { changes[name] = p.PropertyDiff{Kind: p.Update, InputDiff: true} }
 	was, is := textOf(req.State, "roleId"), textOf(req.Inputs, "roleId")

@@ -6,8 +6,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/credentials"
 )
 
-// CloudURL returns the address of the Pulumi Cloud API, like SyncRun finds it. If the backend is not a service, such as
-// file://, CloudURL returns that of Pulumi Cloud.
+// CloudURL returns the address of the Pulumi Cloud API. It finds it the same way as SyncRun, but returns
+// https://api.pulumi.com if the address is invalid or that of a state backend, such as file://.
 func CloudURL(configured string) string {
 	address, err := credentials.Resolver{}.Address(credentials.Given{APIURL: configured})
 	if err != nil {
@@ -16,8 +16,8 @@ func CloudURL(configured string) string {
 	return address
 }
 
-// ConsoleURL returns the console page of a stack. It is empty if the address of the console is unknown: for a
-// self-hosted service the CLI and this function need PULUMI_CONSOLE_DOMAIN.
+// ConsoleURL returns the console page of a stack. It is empty if the address of the console is unknown. A self-hosted
+// service may need PULUMI_CONSOLE_DOMAIN, which the CLI reads too.
 func ConsoleURL(cloud, organization, project, stack string) string {
 	return client.CloudConsoleURL(cloud, organization, project, stack)
 }

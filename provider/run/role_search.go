@@ -27,7 +27,7 @@ type FoundRole struct {
 
 // FindRole finds the role for the deployments of a stack. Call it before the deployment settings are written, because
 // writing them removes the role. A preview goes on without an answer from the service, because `pulumi up` asks again
-// and then fails. But if the service reports that the requested role does not exist, a preview fails too.
+// and then fails. But if the service refuses or does not know a requested role, a preview fails too.
 func FindRole(ctx context.Context, search RoleSearch) (FoundRole, error) {
 	client, err := Client(ctx)
 	if err != nil {

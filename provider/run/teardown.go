@@ -122,7 +122,7 @@ func (d destruction) run(ctx context.Context) error {
 	if err := d.notPaused(ctx); err != nil {
 		return err
 	}
-	// Wait for runs that push, so that nothing is added behind the destroy.
+	// Wait for runs that push, so that the destroy comes after all of them.
 	if err := d.settle(ctx, options); err != nil {
 		return fmt.Errorf("destroying what %s holds: %w", d.stack, err)
 	}
@@ -134,7 +134,7 @@ func (d destruction) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	// If the newest run is an unfinished destroy, an interrupted deletion started it. It empties the stack too.
+	// If the newest run is an unfinished destroy, such as that of an interrupted deletion, it empties the stack too.
 	if len(newest) > 0 {
 		last := newest[0].Version
 		order.Adopt = func(r deployments.Run) bool { return r.Version >= last }

@@ -120,7 +120,7 @@ func (c *Client) newest(ctx context.Context, stack Stack) ([]Run, error) {
 	return nil, err
 }
 
-// lookup finds the run whose response was lost, among the runs after version last.
+// lookup searches the runs after version last for the run of an order whose response was lost.
 func (c *Client) lookup(ctx context.Context, order Order, last int) (Run, bool, error) {
 	delay := time.Duration(0)
 	for range lookups {
