@@ -60,8 +60,8 @@ func (r diffedCaretaker) diffRole(ctx context.Context, req p.DiffRequest, change
 	}
 	switch {
 	case was != "" && is == "" && !unknown && !pending && !moved && !token:
-		p.GetLogger(ctx).Warningf("the deployments of %s do not run as %s any more: somebody took the choice back, or an "+
-			"update was interrupted between two writes. If they should, choose it again, or set deployment.role",
+		p.GetLogger(ctx).Warningf("the deployments of %s no longer run as %s: somebody removed the role, or an "+
+			"update was interrupted between two writes. To restore it, choose it again, or set deployment.role",
 			stackOf(req.Inputs), textOf(req.State, "roleName"))
 	case len(changes) == 0 && is != "":
 		live, err := r.live(ctx, stackOf(req.Inputs))

@@ -45,7 +45,7 @@ func failedRun(stack deployments.Stack, run deployments.Run, cause string) strin
 
 // failedDestroy is the message for a destroy that did not succeed.
 func failedDestroy(stack deployments.Stack, run deployments.Run, cause string) string {
-	return fmt.Sprintf("destroying what %s holds: deployment %d %s%s%sFix its cause and delete again",
+	return fmt.Sprintf("emptying stack %s: deployment %d %s%s%sFix its cause and delete again",
 		stack, run.Version, failedStep(run), cause, where(run.ConsoleURL))
 }
 

@@ -164,6 +164,6 @@ func TestARoleThatTheServiceIgnores(t *testing.T) {
 		b.IgnoreRoles()
 		created, err := b.Create(p.CreateRequest{Urn: caretakerURN, Properties: roleInputs(syncs, "1")})
 		require.Error(t, err)
-		assert.Contains(t, created.PartialState.Reasons[0], "Pulumi Cloud took the settings, and not the role")
+		assert.Contains(t, created.PartialState.Reasons[0], "Pulumi Cloud accepted the settings but ignored the role")
 	})
 }

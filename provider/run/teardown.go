@@ -33,7 +33,7 @@ func (d destruction) needed(ctx context.Context) (bool, error) {
 	}
 	if !exists {
 		d.watcher.Warn(fmt.Sprintf("stack %s was not destroyed, as it does not exist, or the access token may not see it: "+
-			"what it pushed stays where it is", d.stack))
+			"the secrets that it pushed stay on the platform", d.stack))
 		return false, nil
 	}
 	runs, err := d.client.Newest(ctx, d.stack)
@@ -73,7 +73,7 @@ func (d destruction) release(ctx context.Context) error {
 		return err
 	}
 	d.watcher.Progress(fmt.Sprintf(
-		"taking %d resources out of the stack: what they stand for stays where it is", resources))
+		"removing %d resources from the state of the stack: its secrets stay on the platform", resources))
 	return d.client.Release(ctx, d.stack)
 }
 
@@ -109,7 +109,7 @@ func (d destruction) possible(ctx context.Context, resources int) (bool, error) 
 		return true, nil
 	}
 	d.watcher.Warn(fmt.Sprintf("stack %s was not destroyed, as %s no longer exists: its state has %d resources, and the "+
-		"secrets that it pushed stay where they are", d.stack, missing, resources))
+		"secrets that it pushed stay on the platform", d.stack, missing, resources))
 	return false, nil
 }
 
@@ -124,7 +124,7 @@ func (d destruction) run(ctx context.Context) error {
 	}
 	// Wait for runs that push, so that the destroy comes after all of them.
 	if err := d.settle(ctx, options); err != nil {
-		return fmt.Errorf("destroying what %s holds: %w", d.stack, err)
+		return fmt.Errorf("emptying stack %s: %w", d.stack, err)
 	}
 	order := deployments.Order{
 		Stack: d.stack, Operation: deployments.Destroy, Initiator: d.client.Initiator(d.stack, "teardown"),
@@ -150,7 +150,7 @@ func (d destruction) run(ctx context.Context) error {
 	run, err = d.client.Await(ctx, d.stack, run, options, d.watcher)
 	if err != nil {
 		return fmt.Errorf(
-			"destroying what %s holds: %w. %sThe deployment goes on, or stays queued; deleting again follows it",
+			"emptying stack %s: %w. %sThe deployment goes on, or stays queued; deleting again follows it",
 			d.stack, err, where(run.ConsoleURL))
 	}
 	if run.Status != deployments.StatusSucceeded {

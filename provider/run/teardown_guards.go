@@ -37,7 +37,7 @@ func (d destruction) settle(ctx context.Context, options deployments.WaitOptions
 func (d destruction) notPaused(ctx context.Context) error {
 	paused, err := d.client.Paused(ctx, d.stack)
 	if err == nil && paused {
-		err = fmt.Errorf("destroying what %s holds: %w for the stack or the organization: resume them, and delete again",
+		err = fmt.Errorf("emptying stack %s: %w for the stack or the organization: resume them, and delete again",
 			d.stack, deployments.ErrPaused)
 	}
 	return err

@@ -58,7 +58,7 @@ func TestTheChosenRoleSurvivesUpdates(t *testing.T) {
 	require.NoError(t, h.Cloud.ChooseRole(full, ""))
 	result := up(t, h, program("deployment: {cache: true}\n"))
 	assert.Empty(t, h.Cloud.ChosenRole(full), "what was taken away does not come back")
-	assert.Contains(t, result.Stdout+result.Stderr, "do not run as readers any more")
+	assert.Contains(t, result.Stdout+result.Stderr, "no longer run as readers")
 }
 
 // A role that the program gives is set when the first run starts, and is set again when somebody removes it. One that
@@ -105,7 +105,7 @@ func TestATokenReplacesARole(t *testing.T) {
 		up(t, h, program("role: syncs"))
 		result := up(t, h, program(given))
 		assert.Empty(t, h.Cloud.ChosenRole(harness.Organization+"/"+awsTarget))
-		assert.NotContains(t, result.Stdout+result.Stderr, "do not run as")
+		assert.NotContains(t, result.Stdout+result.Stderr, "no longer run as")
 		require.Equal(t, "succeeded", lastRun(t, h, awsTarget).Status)
 	}
 	_, err := h.Destroy(t.Context(), program("role: syncs"), stack)

@@ -135,7 +135,7 @@ func (c *Client) once(ctx context.Context, r request, answer any) error {
 	if definition, ok := answer.(*stored); ok {
 		err = definition.read(response, body)
 	} else if json.Unmarshal(body, answer) != nil {
-		err = errors.New("it is not of the form that it should have") // a JSON error may quote the response
+		err = errors.New("its format is not the expected one") // a JSON error may quote the response
 	}
 	if err != nil {
 		return c.failure(r, &Failure{Sent: true, cause: fmt.Errorf("the response cannot be read: %w", err)})

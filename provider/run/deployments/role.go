@@ -100,7 +100,7 @@ func (c *Client) ChooseRole(ctx context.Context, stack Stack, role Role) error {
 	// Writing the same settings twice does no harm.
 	err := c.repeat(ctx, func() error { return c.once(ctx, r, &answer) }, IsTransient)
 	if err == nil && answer.OperationContext.Role.ID != role.ID {
-		err = errors.New("Pulumi Cloud took the settings, and not the role") //nolint:staticcheck // a name
+		err = errors.New("Pulumi Cloud accepted the settings but ignored the role") //nolint:staticcheck // a name
 	}
 	if err != nil {
 		return fmt.Errorf("making the deployments of %s run as %s: %w", stack, role, err)
