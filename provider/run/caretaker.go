@@ -55,7 +55,8 @@ func (c *Caretaker) Check(ctx context.Context, req infer.CheckRequest) (infer.Ch
 	return infer.CheckResponse[CaretakerArgs]{Inputs: args, Failures: append(failures, checkFailures(problems)...)}, nil
 }
 
-// environmentOf parses text, an environment of the organization as project/name. It reports whether text is valid.
+// environmentOf parses text, which is project/name, into an environment of the organization. It returns false if text
+// has another form.
 func environmentOf(organization, text string) (deployments.Environment, bool) {
 	project, name, ok := strings.Cut(text, "/")
 	return deployments.Environment{Organization: organization, Project: project, Name: name},
@@ -120,9 +121,9 @@ func (c *Caretaker) destruction(ctx context.Context, state CaretakerState) (dest
 	return destruction{c.cloud, c.hints, client, state, state.stack(), statusLine{p.GetLogger(ctx)}}, err
 }
 
-// Read drops the tags that are gone from the state. It leaves the role to Diff, which looks it up every time: the state
-// has to keep the last chosen role. Pulumi Cloud knows nothing of the other inputs. On import, Read parses the stack
-// from the ID.
+// Read removes tags from the state that no longer exist. It leaves the role to Diff, which looks it up every time: the
+// state has to keep the last chosen role. Pulumi Cloud knows nothing of the other inputs. On import, Read parses the
+// stack from the ID.
 func (c *Caretaker) Read(
 	ctx context.Context, req infer.ReadRequest[CaretakerArgs, CaretakerState],
 ) (infer.ReadResponse[CaretakerArgs, CaretakerState], error) {

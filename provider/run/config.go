@@ -46,9 +46,9 @@ func (c *Config) Annotate(a infer.Annotator) {
 		"else the token that `pulumi login` stored for the address.")
 }
 
-// Environment returns the environment variables that provide each property that is not configured, by property. The
-// first that is set counts. The schema lists them, but not as defaults: the framework would store a default token in
-// the state. A later destroy would then use the old token, and every renewal would show up as a diff.
+// Environment returns, for each property, the environment variables that provide it if it is not configured. The first
+// that is set counts. The schema lists them, but not as defaults: the framework would store a default token in the
+// state. A later destroy would then use the old token, and every renewal would show up as a diff.
 func Environment() map[string][]string {
 	return map[string][]string{"apiUrl": credentials.AddressVariables(), "accessToken": {credentials.TokenVariable}}
 }

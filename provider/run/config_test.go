@@ -11,8 +11,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
 )
 
-// If the state contained the token of the environment, a renewed one would not be used. So the state contains only a
-// configured token, as a secret.
+// A token from the environment must not be stored in the state, where a renewed one would not replace it. A configured
+// token is stored, as a secret.
 func TestOnlyAConfiguredTokenIsInTheState(t *testing.T) {
 	for name, variables := range Environment() {
 		for _, variable := range variables {

@@ -18,9 +18,9 @@ const inquiryTimeout = 5 * time.Second
 // errSlow reports that inquiryTimeout is over.
 var errSlow = fmt.Errorf("no response within %s", inquiryTimeout)
 
-// Inquiry asks Pulumi Cloud about a sync, with the credentials of the provider, what its program cannot know. It
-// changes nothing, does not retry, and ends after 5 seconds, regardless of the number of questions. Its errors never
-// quote a request or a response. It is safe for concurrent use.
+// Inquiry asks Pulumi Cloud, with the provider's credentials, what the program cannot know about a sync. It changes
+// nothing, does not retry, and ends after 5 seconds, regardless of the number of questions. Its errors never quote a
+// request or a response. It is safe for concurrent use.
 type Inquiry struct {
 	client *deployments.Client
 	ctx    context.Context //nolint:containedctx // the 5 seconds are those of all questions together

@@ -16,7 +16,7 @@ type plannedChange struct {
 	added, changed, removed []string
 	// retained are the secrets that are no longer pushed but stay on the platform.
 	retained []string
-	// adopted are the secrets that another stack pushed so far.
+	// adopted are the secrets that another stack has pushed until now.
 	adopted   []string
 	unchanged int
 }

@@ -12,7 +12,7 @@ type RoleSearch struct {
 	Stack deployments.Stack
 	// Asked is the name or the ID of the role, or "" for the role in the current deployment settings.
 	Asked string
-	// Preview makes the search tolerate that Pulumi Cloud does not answer, and wait at most 5 seconds.
+	// Preview tolerates a missing answer from Pulumi Cloud, and limits the wait to 5 seconds.
 	Preview bool
 }
 

@@ -25,8 +25,8 @@ type diffedSyncRun struct {
 	infer.InferredResource
 
 	run *SyncRun
-	// replaced contains the status texts of resources to replace, by URN. The engine creates those as if they were new,
-	// so Create could not work out the text.
+	// replaced contains the status text of each resource to replace, by URN. The engine creates a replacement like a
+	// new resource, so Create cannot work out the text.
 	replaced *sync.Map
 }
 
