@@ -83,6 +83,8 @@ var languages = []language{
 			"pulumi.Provider(cluster)", "pulumi.Providers(cluster)",
 			"sync.Status)", "pulumi.StringPtrFromPtr((*string)(sync.Status)))",
 			"sync.LastSuccess)", "pulumi.StringPtrFromPtr(sync.LastSuccess))",
+			"sync.NextRun)", "pulumi.StringPtrFromPtr(sync.NextRun))",
+			"sync.DriftDetected)", "pulumi.BoolPtrFromPtr(sync.DriftDetected))",
 		},
 	},
 	{
@@ -120,6 +122,8 @@ var languages = []language{
 				"            .providers(cluster)\n            .build());",
 			"sync.status()", "sync.applyValue(_sync -> _sync.status())",
 			"sync.lastSuccess()", "sync.applyValue(_sync -> _sync.lastSuccess())",
+			"sync.nextRun()", "sync.applyValue(_sync -> _sync.nextRun())",
+			"sync.driftDetected()", "sync.applyValue(_sync -> _sync.driftDetected())",
 		},
 	},
 }

@@ -39,8 +39,8 @@ import (
 //			}
 //			ctx.Export("status", pulumi.StringPtrFromPtr((*string)(sync.Status)))
 //			ctx.Export("lastSuccess", pulumi.StringPtrFromPtr(sync.LastSuccess))
-//			ctx.Export("nextRun", sync.NextRun)
-//			ctx.Export("drift", sync.DriftDetected)
+//			ctx.Export("nextRun", pulumi.StringPtrFromPtr(sync.NextRun))
+//			ctx.Export("drift", pulumi.BoolPtrFromPtr(sync.DriftDetected))
 //			return nil
 //		})
 //	}

@@ -52,8 +52,8 @@ public final class EscsyncFunctions {
      * 
      *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
      *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
-     *         ctx.export("nextRun", sync.nextRun());
-     *         ctx.export("drift", sync.driftDetected());
+     *         ctx.export("nextRun", sync.applyValue(_sync -> _sync.nextRun()));
+     *         ctx.export("drift", sync.applyValue(_sync -> _sync.driftDetected()));
      *     }
      * }
      * }
@@ -100,8 +100,8 @@ public final class EscsyncFunctions {
      * 
      *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
      *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
-     *         ctx.export("nextRun", sync.nextRun());
-     *         ctx.export("drift", sync.driftDetected());
+     *         ctx.export("nextRun", sync.applyValue(_sync -> _sync.nextRun()));
+     *         ctx.export("drift", sync.applyValue(_sync -> _sync.driftDetected()));
      *     }
      * }
      * }
@@ -148,8 +148,8 @@ public final class EscsyncFunctions {
      * 
      *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
      *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
-     *         ctx.export("nextRun", sync.nextRun());
-     *         ctx.export("drift", sync.driftDetected());
+     *         ctx.export("nextRun", sync.applyValue(_sync -> _sync.nextRun()));
+     *         ctx.export("drift", sync.applyValue(_sync -> _sync.driftDetected()));
      *     }
      * }
      * }
@@ -196,8 +196,8 @@ public final class EscsyncFunctions {
      * 
      *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
      *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
-     *         ctx.export("nextRun", sync.nextRun());
-     *         ctx.export("drift", sync.driftDetected());
+     *         ctx.export("nextRun", sync.applyValue(_sync -> _sync.nextRun()));
+     *         ctx.export("drift", sync.applyValue(_sync -> _sync.driftDetected()));
      *     }
      * }
      * }
@@ -244,8 +244,8 @@ public final class EscsyncFunctions {
      * 
      *         ctx.export("status", sync.applyValue(_sync -> _sync.status()));
      *         ctx.export("lastSuccess", sync.applyValue(_sync -> _sync.lastSuccess()));
-     *         ctx.export("nextRun", sync.nextRun());
-     *         ctx.export("drift", sync.driftDetected());
+     *         ctx.export("nextRun", sync.applyValue(_sync -> _sync.nextRun()));
+     *         ctx.export("drift", sync.applyValue(_sync -> _sync.driftDetected()));
      *     }
      * }
      * }
