@@ -10,7 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// A name goes into the id as it is. One that has what separates the parts of an id would name another resource.
+// A name is inserted into the ID verbatim. A separator in it would make the ID name another resource.
 func TestNamesThatAnImporterCouldTakeApart(t *testing.T) {
 	t.Parallel()
 	const why = " in importId, which could find another secret by it: give name.pattern to say which names the " +
