@@ -40,7 +40,7 @@ func TestWhatMayBeIgnored(t *testing.T) {
 	}
 }
 
-// What replaces all secrets would move them, past the deletion limit: so an inventory refuses that it changes.
+// A change that replaces every secret would bypass the deletion limit, so the inventory refuses it.
 func TestWhatReplacesIsFixed(t *testing.T) {
 	t.Parallel()
 	replaced := func(fold bool, project property.Value) targettest.Run {
