@@ -128,7 +128,7 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 	}
 }
 
-// gitlab is a provider of the program's own, so that no plugin is asked.
+// gitlab is a provider that the program passes, so no plugin is started.
 var gitlab = map[tokens.Package]p.ProviderReference{"gitlab": {
 	Urn: "urn:pulumi:dev::shop::pulumi:providers:gitlab::mine", ID: "1",
 }}
