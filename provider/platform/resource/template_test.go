@@ -50,7 +50,7 @@ func TestFill(t *testing.T) {
 	}
 }
 
-// What holds the value is secret, and unknown while that is. The rest is as it was.
+// A text that contains the value is secret, and unknown while the value is. All else stays as it was.
 func TestFillKeepsSecrets(t *testing.T) {
 	t.Parallel()
 	template := tree(t, `{"exact":"{value}","inside":"a{value}","json":"{value:json}","name":"{name}",`+
