@@ -2,8 +2,8 @@ package resource
 
 import "github.com/escsync/pulumi-escsync/provider/target"
 
-// checkUnasked refuses what only a question to the provider could keep to, where the program passes a provider of its
-// own: its configuration is known to the engine alone, so that nobody asks it what exists.
+// checkUnasked refuses settings that need a lookup when the program passes its own provider. Only the engine knows
+// that provider's configuration, so nothing can be looked up.
 func (d resource) checkUnasked(r target.Request) {
 	if !r.Caller.Provides(d.pkg()) {
 		return
