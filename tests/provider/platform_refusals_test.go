@@ -59,7 +59,7 @@ destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, ta
 		inputs: "{value: !secret hunter2, destination: {awsSecretsManager: {path: p, keys: {template: '{kye}'}}}}",
 		want: []string{
 			"value: is a string, and path is what comes before the keys of an object: give name instead of path",
-			"destination.awsSecretsManager.keys.template: has the unknown placeholder {kye}: there are {key}, ",
+			"destination.awsSecretsManager.keys.template: has the unknown placeholder {kye}; the known ones are {key}, ",
 		},
 	},
 	"a template that no key can follow": {

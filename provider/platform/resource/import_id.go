@@ -28,8 +28,8 @@ func (d resource) checkImportIDs(r target.Request, secrets []target.Secret) {
 		for _, of := range []string{nameOf, keyOf, keysOf} {
 			for _, part := range parts[of] {
 				if used[of] && !plain.MatchString(part) {
-					r.Problems.AddOnce(s.At, "becomes %q in importId, which could find another secret by it: give name.pattern to "+
-						"say which names the platform takes, rename the key, or exclude it", part)
+					r.Problems.AddOnce(s.At, "becomes %q in importId, which could then find another secret: set name.pattern to "+
+						"the names that the platform accepts, rename the key, or exclude it", part)
 				}
 			}
 		}

@@ -46,7 +46,7 @@ func (d resource) checkOwnership(s *settings.Reader) {
 		}
 	}
 	if _, given := at.Fields[keys[len(keys)-1]]; given {
-		of.Problem("property", "is in properties, too: leave it out there, as the sync sets it")
+		of.Problem("property", "is in properties too: leave it out there, because the sync sets it")
 	}
 }
 

@@ -92,8 +92,8 @@ func (d resource) checkPaths(s *settings.Reader, problems *problem.List) {
 			}
 			follow(d.marked(d.properties, "{"+nameOf+"}"), problem.Path{}, path, func(_ problem.Path, node document.Node) {
 				if hasPlaceholder(node) {
-					problems.AddOnce(at, "reaches a placeholder or the ownership tag, so that a change in ESC would never be "+
-						"pushed: name only properties that hold none of them")
+					problems.AddOnce(at, "covers a placeholder or the ownership tag, so a change in ESC would never be "+
+						"pushed: list only properties without them")
 				}
 			})
 		}

@@ -26,8 +26,8 @@ func (d resource) checkPlace(s *settings.Reader, r target.Request) {
 	found := used{}
 	found.read(d.place, s.Path("place"), r.Problems, envOf, configOf)
 	if len(found) > 0 && r.Caller.Provides(d.pkg()) {
-		s.Problem("place", "stands for the configuration of a provider of the program's own, which only the engine knows: "+
-			"write out where that provider leads to")
+		s.Problem("place", "refers to the configuration of a provider that the program passes, which only the engine "+
+			"knows: write the location itself")
 	}
 }
 
@@ -79,10 +79,10 @@ func (c configurable) fill(text string, at problem.Path) (string, error) {
 		value := get(part[2])
 		switch {
 		case isSecret:
-			problems.AddOnce(at, "{%s} is secret, and would be told in plain text: write something else that tells where "+
-				"the secrets are", one.word)
+			problems.AddOnce(at, "{%s} is secret, and would be shown in plain text: use something that is not secret to say "+
+				"where the secrets are", one.word)
 		case value == "":
-			problems.AddOnce(at, "{%s} is not set here, so that nothing tells where the secrets are. Nothing was changed: "+
+			problems.AddOnce(at, "{%s} is not set here, so it is unknown where the secrets are. Nothing was changed: "+
 				"set it, or write the text itself", one.word)
 		}
 		return one.before + addressOf(value) + one.after

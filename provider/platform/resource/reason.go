@@ -19,7 +19,7 @@ const (
 	// telltale is how many characters of a secret give it away, in case the provider truncates what it quotes.
 	telltale = 8
 
-	withheld = "the provider's own check refuses it, in words that have the value in them"
+	withheld = "the provider's own check refuses it; its message is not shown, as it may contain the value"
 )
 
 // hidden are the texts that must not appear in a reason.

@@ -79,7 +79,7 @@ var token = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*:[^:\s]+:[^:\s]+$`)
 func checkToken(text string) error {
 	switch {
 	case !token.MatchString(text):
-		return errors.New("must be a type as the provider's schema has it, such as " +
+		return errors.New("must be a resource type from the provider's schema, such as " +
 			"gitlab:index/projectVariable:ProjectVariable")
 	case strings.HasPrefix(text, "pulumi:"), strings.HasPrefix(text, "escsync:"):
 		return errors.New("must be a resource of a provider that writes to a platform")
@@ -102,7 +102,7 @@ func readPattern(r target.Request) *regexp.Regexp {
 	}
 	pattern, err := regexp.Compile(`^(?:` + text + `)$`)
 	if err != nil {
-		name.Problem("pattern", "must be a regular expression in the syntax of Go (https://pkg.go.dev/regexp/syntax)")
+		name.Problem("pattern", "must be a regular expression in Go syntax (https://pkg.go.dev/regexp/syntax)")
 	}
 	return pattern
 }
@@ -137,23 +137,23 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 	case !s.Has("properties"):
 		s.Problem("properties", "required, but not given")
 	case !inProperties.holdsValue() && !inProperties[misspelt] && !d.properties.HasUnknown():
-		s.Problem("properties", "must hold {value} somewhere, else nothing is pushed")
+		s.Problem("properties", "must contain {value} somewhere, or nothing is pushed")
 	case each && !inProperties.namesSecret() && !d.properties.HasUnknown():
-		s.Problem("properties", "must hold {name} somewhere: only names are checked and told apart")
+		s.Problem("properties", "must contain {name} somewhere: only names are checked and unique")
 	}
 	if of := s.Object("keys"); each && of.Has("binary") && inProperties.holdsText() {
-		of.Problem("binary", "pushes bytes, which only {value:base64} can hold: leave it out, so that the "+
+		of.Problem("binary", "pushes bytes, which need {value:base64}: leave it out, so that the "+
 			"base64 text is pushed as it is, or write {value:base64} for every value in properties")
 	}
 	if d.importID != "" && each && !inID.namesSecret() {
-		s.Problem("importId", "must hold {name}: only names are checked and told apart")
+		s.Problem("importId", "must contain {name}: only names are checked and unique")
 	}
 	d.checkPaths(s, r.Problems)
 	if d.ownership != "" {
 		d.checkOwnership(s)
 	}
 	if d.ownership != "" && d.importID == "" && !s.Unknown("importId") {
-		s.Problem("importId", "required with ownership, which is read back by it")
+		s.Problem("importId", "required with ownership, to read the tag back")
 	}
 }
 

@@ -71,7 +71,7 @@ func (u used) read(text string, at problem.Path, problems *problem.List, allowed
 			u[one] = true
 		default:
 			u[misspelt] = true
-			problems.AddOnce(at, "has the unknown placeholder {%s}: there are {%s}. Write {{%s}} for the text itself",
+			problems.AddOnce(at, "has the unknown placeholder {%s}; the known ones are {%s}. Write {{%s}} for the literal text",
 				one, strings.Join(allowed, "}, {"), one)
 		}
 	}
@@ -172,10 +172,10 @@ func (f filling) checkKeys(node document.Node, at problem.Path, problems *proble
 		first, twice := from[filled]
 		switch {
 		case twice && node.Secret:
-			problems.AddOnce(at, "has two keys that are one for the secret %s: rename one of them, or the secret in keys.rename",
-				f.name)
+			problems.AddOnce(at, "has two keys that become equal for the secret %s: rename one of them, or the secret in "+
+				"keys.rename", f.name)
 		case twice:
-			problems.AddOnce(at, "has the keys %q and %q, which are both %q for the secret %s: rename one of them, or the "+
+			problems.AddOnce(at, "has the keys %q and %q, which both become %q for the secret %s: rename one of them, or the "+
 				"secret in keys.rename", first, key, filled, f.name)
 		}
 		from[filled] = key

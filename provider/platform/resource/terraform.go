@@ -48,7 +48,7 @@ var source = regexp.MustCompile(`^([\w.-]+/)?[\w-]+/[\w-]+$`)
 
 func checkSource(text string) error {
 	if !source.MatchString(text) {
-		return errors.New("must be a source as Terraform has it, such as hashicorp/tfe")
+		return errors.New("must be the source of a Terraform provider, such as hashicorp/tfe")
 	}
 	return nil
 }

@@ -74,7 +74,7 @@ func (n Naming) Check(codec Codec) error {
 	found := placeholder.FindAllStringSubmatch(n.Template, -1)
 	for _, match := range found {
 		if placeholders[match[1]] == nil {
-			return fmt.Errorf("has the unknown placeholder {%s}: there are {key}, {key:upper}, {key:lower}, "+
+			return fmt.Errorf("has the unknown placeholder {%s}; the known ones are {key}, {key:upper}, {key:lower}, "+
 				"{key:snake} and {key:kebab}", match[1])
 		}
 		if match[1] == kebab && codec.Allowed != "" && !strings.Contains(codec.Allowed, "-") {

@@ -61,7 +61,7 @@ func TestCheck(t *testing.T) {
 		{keyname.Naming{}, ""},
 		{keyname.Naming{Template: "{key}"}, ""},
 		{keyname.Naming{Template: "fixed"}, "must contain {key}, or every key gets the same name"},
-		{keyname.Naming{Template: "{name}"}, "has the unknown placeholder {name}: there are {key}, {key:upper}, " +
+		{keyname.Naming{Template: "{name}"}, "has the unknown placeholder {name}; the known ones are {key}, {key:upper}, " +
 			"{key:lower}, " +
 			"{key:snake} and {key:kebab}"},
 	}
