@@ -16,7 +16,7 @@ import (
 
 type object = map[string]any
 
-// paths are rules of a platform with paths, capitals those of one that stores names in capitals.
+// paths are the rules of a platform with paths, and capitals those of one that stores names in upper case.
 var (
 	paths = Rules{
 		Codec: keyname.Codec{Separator: "/"}, Paths: true, Value: limit.Value{MaxBytes: 99},
@@ -38,10 +38,10 @@ var (
 	}
 )
 
-// unknown stands for what a preview does not know.
+// unknown stands for an input that is unknown at preview.
 const unknown = "<unknown>"
 
-// requestFor is a request in a preview, of a value and with settings as JSON has them.
+// requestFor returns a request at preview, with the destination and value in JSON form.
 func requestFor(t *testing.T, destination, value any) Request {
 	t.Helper()
 	problems := &problem.List{}
@@ -65,7 +65,7 @@ func withUnknown(n document.Node) document.Node {
 	return n
 }
 
-// pushedBy returns the names by key and the problems of a request.
+// pushedBy returns the names by key, and the problems of a request.
 func pushedBy(r Request, rules Rules) (names map[string]string, known bool, problems []string) {
 	secrets, known := r.Secrets(rules)
 	r.Settings.Finish()
@@ -85,7 +85,7 @@ func lines(list problem.List) []string {
 	return result
 }
 
-// What the program gives decides: a value that changes its kind is never pushed under another name.
+// The program's inputs decide: a value that changes its kind is never pushed under another name.
 func TestDefaultMapping(t *testing.T) {
 	t.Parallel()
 	keys, list := object{"a": "x"}, []any{"x"}
@@ -145,7 +145,7 @@ func TestDefaultMapping(t *testing.T) {
 	assert.Equal(t, []string{theName + ", and put text before every key by keys.template, such as SHOP_{key}"}, problems)
 }
 
-// A path that no name can begin with is reported once, and not with every key.
+// A path that makes every name invalid is reported once, not for each key.
 func TestPath(t *testing.T) {
 	t.Parallel()
 	const levels = "destination.p.path: must not end in a slash, nor have two in a row: a level would have no name"

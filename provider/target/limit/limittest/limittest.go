@@ -1,4 +1,4 @@
-// Package limittest holds limits to what a platform takes and refuses.
+// Package limittest tests limits against good and bad examples.
 package limittest
 
 import (
@@ -11,10 +11,10 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// Long is a text of so many letters.
+// Long returns a text of n letters.
 func Long(n int) string { return strings.Repeat("a", n) }
 
-// Names checks the grammar of names: those that are good, and by each bad one a part of the reason.
+// Names checks that rule accepts the good names, and refuses each bad name with an error that contains its text.
 func Names(t *testing.T, rule limit.Name, good []string, bad map[string]string) {
 	t.Helper()
 	assert.True(t, strings.HasPrefix(rule.Source, "https://"))
@@ -26,7 +26,7 @@ func Names(t *testing.T, rule limit.Name, good []string, bad map[string]string) 
 	}
 }
 
-// Values checks the size of values, and whether they may be empty.
+// Values checks the maximum size of values, and whether they may be empty.
 func Values(t *testing.T, rule limit.Value, most int, empty bool) {
 	t.Helper()
 	assert.True(t, strings.HasPrefix(rule.Source, "https://"))
@@ -38,7 +38,7 @@ func Values(t *testing.T, rule limit.Value, most int, empty bool) {
 	assert.Equal(t, empty, rule.Check("") == nil)
 }
 
-// Texts checks what is good and what is bad by a check.
+// Texts checks that the good texts are accepted and the bad ones refused.
 func Texts(t *testing.T, check func(string) error, good, bad []string) {
 	t.Helper()
 	for _, text := range good {
@@ -49,13 +49,13 @@ func Texts(t *testing.T, check func(string) error, good, bad []string) {
 	}
 }
 
-// TagCases are tags that are good and bad. Most is how many there may be; 0 for no limit.
+// TagCases are good and bad keys and values of tags. Most is the maximum number of tags; 0 means no limit.
 type TagCases struct {
 	GoodKeys, BadKeys, GoodValues, BadValues []string
 	Most                                     int
 }
 
-// Tags checks tags, labels, annotations or metadata.
+// Tags checks the limits on tags, labels, annotations or metadata.
 func Tags(t *testing.T, rules limit.Tags, c TagCases) {
 	t.Helper()
 	judge := func(check func(string) error, what string, good, bad []string) {
