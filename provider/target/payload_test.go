@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// A payload that cannot be read is refused in a run, which tells the program that started it.
+// An unreadable payload is refused as part of a run, so the refusal reaches the program that started it.
 func TestAPayloadThatCannotBeReadIsOfARun(t *testing.T) {
 	t.Parallel()
 	for name, payload := range map[string]property.Value{

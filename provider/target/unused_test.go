@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// A pattern that matches no key is told as a warning, as a key may come and go.
+// A pattern that matches no key only causes a warning, because keys come and go.
 func TestIdlePatterns(t *testing.T) {
 	t.Parallel()
 	const idle = ": matches no key: check that it is spelled as the keys are"
@@ -57,7 +57,7 @@ func TestIdlePatterns(t *testing.T) {
 	assert.Empty(t, told(text), "a text has no keys")
 }
 
-// node is a value as JSON has it.
+// node returns a value in JSON form as a Node.
 func node(t *testing.T, value any) document.Node {
 	t.Helper()
 	text, err := json.Marshal(value)
