@@ -92,7 +92,7 @@ func TestSecretnessIsInherited(t *testing.T) {
 	assert.True(t, node.Fields["a"].Fields["b"].Secret)
 }
 
-// TestJSONRoundTrip: what is written is what was read, for any value.
+// Writing any value and reading it back gives the same value.
 func TestJSONRoundTrip(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

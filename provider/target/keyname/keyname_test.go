@@ -114,7 +114,7 @@ func TestCollisions(t *testing.T) {
 	}, keyname.Collisions(keys, names, true))
 }
 
-// TestEncodeIsIdempotent: a name that was encoded is left alone, so that a key spelled for the platform keeps its name.
+// Encoding an encoded name changes nothing, so a key already spelled for the platform keeps its name.
 func TestEncodeIsIdempotent(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -124,7 +124,7 @@ func TestEncodeIsIdempotent(t *testing.T) {
 	})
 }
 
-// TestEncodeFits: a key of letters, digits and word separators always becomes a name of allowed characters.
+// A key of letters, digits and word separators always becomes a valid name.
 func TestEncodeFits(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -134,7 +134,7 @@ func TestEncodeFits(t *testing.T) {
 	})
 }
 
-// TestNamesCollideOrDiffer: two keys have one name if and only if a collision is reported.
+// Two keys have the same name if and only if a collision is reported.
 func TestNamesCollideOrDiffer(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -5,8 +5,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// Decode returns the entries with bytes in place of the base64 text of each whose path is binary, and reports those
-// that are no base64 text. Those that ESC has damaged are left to [document.CheckLeaves].
+// Decode decodes the base64 text of every entry whose path is binary, and reports entries that are not base64 text.
+// Entries that ESC has damaged are reported by [document.CheckLeaves] instead.
 func Decode(entries []Entry, binary func(path []string) bool, problems *problem.List) []Entry {
 	decoded := make([]Entry, len(entries))
 	for i, entry := range entries {

@@ -60,7 +60,7 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-// A preview may not know what becomes bytes, and whether it is an object that has keys.
+// At preview, a binary value may be unknown, and so may whether it is an object with keys.
 func TestDecodeOfUnknowns(t *testing.T) {
 	t.Parallel()
 	var problems problem.List

@@ -124,7 +124,7 @@ func TestMatcher(t *testing.T) {
 	assert.False(t, mapping.Matcher(nil, value)(user))
 }
 
-// TestFilterAndItsOppositePartition: every leaf is either included or excluded by one pattern, never both.
+// A pattern either includes or excludes each leaf, never both.
 func TestFilterAndItsOppositePartition(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -144,7 +144,7 @@ func TestFilterAndItsOppositePartition(t *testing.T) {
 	})
 }
 
-// TestPerKeyKeepsEveryLeaf: no key and no text is lost or doubled by splitting.
+// Splitting neither loses nor duplicates a key or a text.
 func TestPerKeyKeepsEveryLeaf(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -38,7 +38,7 @@ func TestReaderOfAnObject(t *testing.T) {
 	assert.Equal(t, []string{"first.keys: must be an object, not a string"}, lines(problems))
 }
 
-// The published pattern writes the name beside the value as text.
+// In the pattern form, the name beside the value is a plain text.
 func TestReaderOfAnObjectThatMayBeText(t *testing.T) {
 	t.Parallel()
 	var problems problem.List

@@ -109,7 +109,8 @@ func TestReaderRefusesEmptyTexts(t *testing.T) {
 	}, lines(problems))
 }
 
-// What an open layer does not have may come yet: nothing is told of it, and planning waits if it needs it.
+// A field that is missing in an open layer may still come, so it is not reported, and planning is deferred if it
+// needs the field.
 func TestReaderOfAnOpenLayer(t *testing.T) {
 	t.Parallel()
 	asks := map[string]func(r *settings.Reader){
