@@ -12,16 +12,16 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// keystore begins like a Java keystore. The bytes are not UTF-8.
+// keystore starts like a Java keystore, so its bytes are not valid UTF-8.
 const keystore = "/u3+7QAAAAI="
 
-// binaryCase is how a platform gets {"key.jks": keystore, "text": "/u3+7Q=="}, of which key.jks is binary.
+// binaryCase is how a platform stores {"key.jks": keystore, "text": "/u3+7Q=="}, where key.jks is binary.
 type binaryCase struct {
 	name, component string
 	destination     object
-	// jksName and textName are the two resources, and input is the input with the bytes.
+	// jksName and textName are the names of the two resources, and input is the path of the bytes in their inputs.
 	typ, jksName, textName, input string
-	// jks and text are inputs of the two, by their path.
+	// jks and text are the expected inputs of the two, by path.
 	jks, text object
 }
 
@@ -48,7 +48,7 @@ func binaryCases() []binaryCase {
 	}
 }
 
-// with returns the settings of a destination together with those of its keys.
+// with returns the settings of a destination with these key settings.
 func with(destination, keys object) object {
 	result := maps.Clone(destination)
 	result["keys"] = keys
@@ -89,7 +89,7 @@ func TestBytesArePushed(t *testing.T) {
 	}
 }
 
-// A platform that stores only text refuses bytes, also in a run: it would get different bytes.
+// A platform that only stores text refuses bytes, in a run too, because it would receive different bytes.
 func TestBytesAreRefusedByPlatformsOfText(t *testing.T) {
 	t.Parallel()
 	const why = "keys.binary: pushes bytes, but the destination stores text: leave it out to push the base64 text, and " +
@@ -161,7 +161,7 @@ func TestBytesThatCannotBe(t *testing.T) {
 	}
 }
 
-// The limit counts the bytes. The base64 text is a third longer.
+// The limit applies to the bytes. Their base64 text is a third longer.
 func TestSizesAreThoseOfBytes(t *testing.T) {
 	t.Parallel()
 	most := base64.StdEncoding.EncodeToString(append(make([]byte, 65535), 0xfe))

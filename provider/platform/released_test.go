@@ -16,7 +16,7 @@ const (
 	releaseType   = "escsync:index:Release"
 )
 
-// stack returns a stack with the resources that a run of the component left, as the engine reports it.
+// stack returns the resources left by a run of the component, as the engine reports them.
 func stack(c platformCase, run targettest.Run) property.Map {
 	resources := map[string]property.Value{}
 	add := func(child *targettest.Registered, outputs property.Map) {
@@ -36,7 +36,7 @@ func stack(c platformCase, run targettest.Run) property.Map {
 // empty is a stack without resources.
 var empty = outputs(object{"outputs": object{}})
 
-// deleting pushes with the policy Delete. state is the state of the stack, owner the ownership tag of every secret on
+// deleting pushes with the policy Delete. state is the stack's state, and owner the ownership tag of every secret on
 // the platform.
 func deleting(t *testing.T, c platformCase, value any, state property.Map, owner string) targettest.Run {
 	t.Helper()
@@ -68,7 +68,7 @@ func tagged() []platformCase {
 }
 
 // A secret that is no longer pushed is deleted, unless its tag names another sync. Then it is registered once more,
-// unchanged and retained, and a record lets the next run leave it out.
+// unchanged and retained, and a Release lets the next run drop it.
 func TestWhatBelongsToAnotherSyncIsReleased(t *testing.T) {
 	t.Parallel()
 	before, after := object{"gone": "x", "stays": "y"}, object{"stays": "y"}
@@ -106,7 +106,7 @@ func TestWhatBelongsToAnotherSyncIsReleased(t *testing.T) {
 	}
 }
 
-// identity returns the identity of a key in the record of a run.
+// identity returns the identity of a key in the inventory of a run.
 func (c platformCase) identity(key string, run targettest.Run) string {
 	for id, of := range run.Inventory.Input("keys").AsMap().All {
 		if of.AsString() == key {
@@ -116,8 +116,8 @@ func (c platformCase) identity(key string, run targettest.Run) string {
 	return ""
 }
 
-// A destroy does not check resources that exist, so the program's registration decides: it retains what another sync
-// owns.
+// A destroy does not check existing resources, so what the program registers decides: secrets of another sync are
+// retained.
 func TestWhatIsPushedAndBelongsToAnotherSyncIsRetained(t *testing.T) {
 	t.Parallel()
 	value := object{"stays": "y"}
@@ -139,7 +139,7 @@ func TestWhatIsPushedAndBelongsToAnotherSyncIsRetained(t *testing.T) {
 	}
 }
 
-// Credentials that lead elsewhere stop a destroy before it looks anything up.
+// If the credentials lead to another account, a destroy stops before any lookup.
 func TestNothingIsRegisteredInAnotherAccount(t *testing.T) {
 	t.Parallel()
 	for _, c := range platformCases() {

@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// An environment in the pattern form has no settings, and works the same on every platform.
+// An environment in the pattern form has no settings, and works the same way on every platform.
 func TestThePatternsOwnFormIsOneSecretOfJSON(t *testing.T) {
 	t.Parallel()
 	for platform, extra := range map[string]object{

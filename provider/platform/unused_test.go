@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// Settings that a target would ignore are refused, each with the reason.
+// Settings that a target would ignore are refused, each with a reason.
 func TestUnusedSettings(t *testing.T) {
 	t.Parallel()
 	const (
@@ -94,7 +94,7 @@ func TestUnusedSettings(t *testing.T) {
 	}
 }
 
-// Settings that may have an effect, as far as a preview knows, are accepted.
+// Settings that may still have an effect, as far as a preview knows, are accepted.
 func TestSettingsOfWhichTheUseIsNotKnown(t *testing.T) {
 	t.Parallel()
 	unknown := property.New(property.Computed)
@@ -171,7 +171,7 @@ func TestANameIsCheckedBeforeTheValueIsKnown(t *testing.T) {
 	}
 }
 
-// A target refuses unknown settings as EscSync does.
+// A target refuses unknown settings, as EscSync does.
 func TestATargetRefusesInputsThatItDoesNotHave(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "VaultTarget", Inputs: map[string]property.Value{
@@ -185,7 +185,7 @@ func TestATargetRefusesInputsThatItDoesNotHave(t *testing.T) {
 	}, run.Problems(t))
 }
 
-// A provider that the caller passes has a region of its own.
+// A provider that the caller passes has its own region.
 func TestARegionThatIsNotThatOfThePassedProvider(t *testing.T) {
 	t.Parallel()
 	construct := func(region string, preview bool) targettest.Run {

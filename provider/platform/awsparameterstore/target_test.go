@@ -34,7 +34,7 @@ func TestParameterStoreSettings(t *testing.T) {
 	}
 }
 
-// A parameter without tags has no known owner, and is not owned all the same.
+// A parameter without tags has no known owner, so it counts as not owned.
 func TestParameterStoreFindsWhatHasNoTags(t *testing.T) {
 	t.Parallel()
 	const arn = "arn:aws:ssm:us-west-2:123456789012:parameter"

@@ -6,8 +6,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// checkBytes reports bytes that are base64 text themselves. When the AWS provider reads them back, it believes that
-// it has encoded them already (Base64EncodeOnce), so every run would write a new version.
+// checkBytes reports bytes that are themselves base64 text. When the AWS provider reads them back, it assumes that it
+// has encoded them (Base64EncodeOnce), so every run would write a new version.
 func checkBytes(r target.Request, secrets []target.Secret) {
 	for _, s := range secrets {
 		if !s.Text.Binary || s.Text.Value == "" {

@@ -13,7 +13,7 @@ var Platform = target.Platform{
 	Package:   "azure-native",
 	Component: target.ComponentOf[Destination],
 	Plan:      plan,
-	// Account is a subscription.
+	// The account is a subscription.
 	Account: func(s account.Source) string {
 		return account.Join("Azure subscription", s.First("azure-native:subscriptionId", "ARM_SUBSCRIPTION_ID"))
 	},

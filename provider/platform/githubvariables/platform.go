@@ -1,4 +1,4 @@
-// Package githubvariables pushes variables of GitHub Actions to repositories, environments and organizations. They
+// Package githubvariables pushes GitHub Actions variables to repositories, environments and organizations. Variables
 // are not secret.
 package githubvariables
 

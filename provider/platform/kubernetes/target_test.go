@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// The provider decides by its own setting whether it adopts an object that exists.
+// The provider's own option decides whether it adopts existing objects.
 func TestKubernetesAdoptsAsItsProviderIsSet(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{

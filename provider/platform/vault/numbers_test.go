@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// In a run the number still has all digits from ESC. In a program the engine has already dropped some.
+// In a run the number still has all its digits from ESC. In a program the engine has already dropped some.
 func TestANumberThatVaultsProviderWouldChangeIsRefused(t *testing.T) {
 	t.Parallel()
 	for setting, refused := range map[string]bool{"name": true, "path": false} {

@@ -38,7 +38,7 @@ func TestVaultForms(t *testing.T) {
 	assert.Equal(t, "kv/app", old.Child(t, "vault:kv/secret:Secret", "sync").Input("path").AsString())
 }
 
-// A path whose latest version is deleted has earlier versions, which may belong to somebody else.
+// A path whose latest version was deleted has earlier versions, which may have another owner.
 func TestVaultPathThatWasDeletedBySomebodyElse(t *testing.T) {
 	t.Parallel()
 	for owner, found := range map[string]int{"other": 1, "shop/dev/sync": 0} {

@@ -94,8 +94,8 @@ func matchesAny(patterns []string, key string) bool {
 	return false
 }
 
-// match reports whether a glob matches the whole text. It backtracks only to the last star, so it never takes
-// exponential time.
+// match reports whether a glob matches the whole text. It only backtracks to the last star, so its time is at most
+// proportional to the product of the lengths.
 func match(pattern, text string) bool {
 	p, t := []rune(pattern), []rune(text)
 	i, j, star, retry := 0, 0, -1, 0
