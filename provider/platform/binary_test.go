@@ -133,10 +133,10 @@ func TestBytesThatCannotBe(t *testing.T) {
 			`value["a.jks"]: is not base64: it must have the standard alphabet with + and /, padding and no spaces; ` +
 				"or leave it out of keys.binary"}},
 		{"json", "AwsSecretsManagerTarget", with(object{"name": "n"}, binary), object{"a.jks": keystore}, []string{
-			"destination.keys.binary: needs the mapping perKey: with json no key is pushed as bytes of its own. Use perKey, " +
+			"destination.keys.binary: needs the mapping perKey: with json keys are not pushed separately. Use perKey, " +
 				"or leave it out to push the base64 text"}},
 		{"single", "KubernetesTarget", with(object{"name": "n"}, binary), keystore, []string{
-			"destination.keys.binary: needs the mapping perKey: with single no key is pushed as bytes of its own. Use perKey, " +
+			"destination.keys.binary: needs the mapping perKey: with single keys are not pushed separately. Use perKey, " +
 				"or give the value as an object with one key"}},
 		{"too many", "GcpSecretManagerTarget", with(object{}, binary),
 			object{"a.jks": base64.StdEncoding.EncodeToString(make([]byte, 65537))}, []string{
@@ -144,7 +144,7 @@ func TestBytesThatCannotBe(t *testing.T) {
 					"(https://cloud.google.com/secret-manager/quotas)"}},
 		{"base64 twice", "AwsSecretsManagerTarget", with(object{"path": "p"}, binary),
 			object{"a.jks": base64.StdEncoding.EncodeToString([]byte(keystore))}, []string{
-				"value[\"a.jks\"]: is base64 of text that is base64 again, which the AWS provider would write anew " +
+				"value[\"a.jks\"]: decodes to text that is base64 itself, which the AWS provider would write again " +
 					"on every run: push that inner text as it is, without keys.binary"}},
 		{"none", "AwsSecretsManagerTarget", with(object{"path": "p"}, binary), object{"a.jks": ""}, []string{
 			"value[\"a.jks\"]: is empty, which the platform does not accept: give it a value or exclude the key " +

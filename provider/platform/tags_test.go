@@ -85,7 +85,7 @@ func TestRefusedTagsAndTexts(t *testing.T) {
 		"a login to a registry as an object": {
 			"KubernetesTarget", object{"name": "n", "type": "kubernetes.io/dockerconfigjson"},
 			object{".dockerconfigjson": object{"auths": object{"r": "hunter2"}}},
-			[]string{`value[".dockerconfigjson"]: is an object, and each of its leaves would become a key of its own`},
+			[]string{`value[".dockerconfigjson"]: is an object, so each of its leaves would become a separate key`},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -16,10 +16,10 @@ import (
 func TestUnusedSettings(t *testing.T) {
 	t.Parallel()
 	const (
-		byJSON = "has no effect with the mapping json, which makes one secret under the name that is given: use perKey, " +
+		byJSON = "has no effect with the mapping json, which makes one secret with the given name: use perKey, " +
 			"or leave it out"
-		bySingle = "has no effect with the mapping single (the default), which makes one secret under the " +
-			"name that is given: use perKey, or leave it out"
+		bySingle = "has no effect with the mapping single (the default), which makes one secret with the " +
+			"given name: use perKey, or leave it out"
 		keyless = "has no effect with the mapping single (the default), which is for a value without keys: " +
 			"leave it out"
 	)

@@ -17,7 +17,7 @@ func (r Request) allowsBinary(k Keys, rules Rules) bool {
 		if k.Mapping == mapping.Single {
 			instead = "give the value as an object with one key"
 		}
-		k.settings.Problem("binary", "needs the mapping perKey: with %s no key is pushed as bytes of its own. Use perKey, "+
+		k.settings.Problem("binary", "needs the mapping perKey: with %s keys are not pushed separately. Use perKey, "+
 			"or %s", k.Mapping, instead)
 		return false
 	}

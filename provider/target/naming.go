@@ -126,13 +126,13 @@ func (r Request) checkBase(k Keys, rules Rules) bool {
 			if rules.Codec.Upper {
 				text = strings.ToUpper(text)
 			}
-			instead = ", and put text before every key by keys.template, such as " + text + "{key}"
+			instead = ", and put text before every key with keys.template, such as " + text + "{key}"
 		case k.Naming.Path == "":
-			instead = ", and give path for what comes before every key"
+			instead = ", and use path for what comes before every key"
 		default:
 			by, instead = "path", ", or leave out path to have one secret"
 		}
-		exact.of.Problem(exact.name, "is the name of one secret, and with %s every key is a secret of its own: leave it "+
+		exact.of.Problem(exact.name, "is the name of one secret, but with %s every key becomes a secret: leave it "+
 			"out%s", by, instead)
 	}
 	if k.Naming.Path == "" {
@@ -153,7 +153,7 @@ func (r Request) checkBase(k Keys, rules Rules) bool {
 // checkLevels refuses a path with an empty level.
 func checkLevels(path string) error {
 	if strings.HasSuffix(path, "/") || strings.Contains(path, "//") {
-		return errors.New("must not end in a slash, nor have two in a row: a level would have no name")
+		return errors.New("must not end with a slash or contain two in a row: a level would have no name")
 	}
 	return nil
 }

@@ -91,12 +91,12 @@ func TestDefaultMapping(t *testing.T) {
 	keys, list := object{"a": "x"}, []any{"x"}
 	const (
 		noName  = "destination.p.name: required with the mapping "
-		noKeys  = ", and path is what comes before the keys of an object: give name instead of path"
-		theName = "destination.p.name: is the name of one secret, and with perKey every key is a secret of its own: " +
+		noKeys  = ", but path needs an object with keys: use name instead of path"
+		theName = "destination.p.name: is the name of one secret, but with perKey every key becomes a secret: " +
 			"leave it out"
-		withPath = "destination.p.name: is the name of one secret, and with path every key is a secret of its own: " +
+		withPath = "destination.p.name: is the name of one secret, but with path every key becomes a secret: " +
 			"leave it out, or leave out path to have one secret"
-		keyAtTop = theName + ", and give path for what comes before every key"
+		keyAtTop = theName + ", and use path for what comes before every key"
 	)
 	for name, test := range map[string]struct {
 		destination object
@@ -142,13 +142,13 @@ func TestDefaultMapping(t *testing.T) {
 	assert.Equal(t, map[string]string{"a": "A"}, names)
 	assert.Empty(t, problems)
 	_, _, problems = pushedBy(requestFor(t, object{"name": "n", "mapping": "perKey"}, keys), capitals)
-	assert.Equal(t, []string{theName + ", and put text before every key by keys.template, such as SHOP_{key}"}, problems)
+	assert.Equal(t, []string{theName + ", and put text before every key with keys.template, such as SHOP_{key}"}, problems)
 }
 
 // A path that makes every name invalid is reported once, not for each key.
 func TestPath(t *testing.T) {
 	t.Parallel()
-	const levels = "destination.p.path: must not end in a slash, nor have two in a row: a level would have no name"
+	const levels = "destination.p.path: must not end with a slash or contain two in a row: a level would have no name"
 	for path, want := range map[string]string{
 		"/p":            "",
 		"/p/q":          "",
@@ -173,5 +173,7 @@ func TestPath(t *testing.T) {
 	_, _, problems = pushedBy(requestFor(t, object{"path": "/p"}, object{"a/": "x", "/b": "y"}), paths)
 	assert.Len(t, problems, 2, "a level without a name is a key's own fault")
 	_, _, problems = pushedBy(requestFor(t, object{"path": "p"}, object{"a": "x"}), capitals)
-	assert.Equal(t, []string{"destination.p.path: there is no such setting; there are keys, mapping, name"}, problems)
+	assert.Equal(t, []string{
+		"destination.p.path: there is no such setting; the known ones are keys, mapping, name",
+	}, problems)
 }

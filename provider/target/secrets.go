@@ -72,7 +72,7 @@ func (r Request) entries(k Keys, rules Rules) ([]mapping.Entry, bool) {
 	}
 	if value.Kind != document.Object && value.Kind != document.Unknown && rules.Paths && k.Mapping == mapping.PerKey &&
 		!r.Settings.Has("mapping") {
-		r.Problems.Add(r.ValuePath, "is %s, and path is what comes before the keys of an object: give name instead of path",
+		r.Problems.Add(r.ValuePath, "is %s, but path needs an object with keys: use name instead of path",
 			value.Kind)
 		return nil, true
 	}

@@ -39,7 +39,7 @@ func (r Request) refuseUnused(k Keys, rules Rules) {
 
 // refuseNaming is refuseUnused for the naming settings, when the mapping makes one secret.
 func (r Request) refuseNaming(k Keys, rules Rules, which string) {
-	const reason = "has no effect with %s, which makes one secret under the name that is given: use perKey, or leave it " +
+	const reason = "has no effect with %s, which makes one secret with the given name: use perKey, or leave it " +
 		"out"
 	if rules.Paths && r.Settings.Has("path") {
 		r.Settings.Problem("path", reason, which)
@@ -79,7 +79,7 @@ func (r Request) warnOfIdlePatterns(k Keys) {
 	}
 	tell := func(at problem.Path, patterns []string) {
 		for _, i := range mapping.Idle(patterns, r.Value) {
-			r.Warnings.Add(at.Index(i), "matches no key: check that it is spelled as the keys are")
+			r.Warnings.Add(at.Index(i), "matches no key: check its spelling")
 		}
 	}
 	tell(k.settings.Path("include"), k.Filter.Include)

@@ -15,7 +15,7 @@ import (
 // A pattern that matches no key only causes a warning, because keys come and go.
 func TestIdlePatterns(t *testing.T) {
 	t.Parallel()
-	const idle = ": matches no key: check that it is spelled as the keys are"
+	const idle = ": matches no key: check its spelling"
 	value := func(t *testing.T) document.Node {
 		return node(t, map[string]any{"db": map[string]any{"user": "u", "pass": "p"}})
 	}

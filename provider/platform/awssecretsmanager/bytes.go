@@ -14,7 +14,7 @@ func checkBytes(r target.Request, secrets []target.Secret) {
 			continue
 		}
 		if _, err := base64.StdEncoding.DecodeString(s.Text.Value); err == nil {
-			r.Problems.Add(s.At, "is base64 of text that is base64 again, which the AWS provider would write anew "+
+			r.Problems.Add(s.At, "decodes to text that is base64 itself, which the AWS provider would write again "+
 				"on every run: push that inner text as it is, without keys.binary")
 		}
 	}

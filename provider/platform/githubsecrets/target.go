@@ -52,7 +52,7 @@ func scopeOf(r target.Request) (scope, string) {
 	app := r.Settings.OneOf("app", appActions, appActions, appCodespaces, appDependabot)
 	location := github.LocationOf(r.Settings, "secrets")
 	if location.Environment != "" && app != appActions {
-		r.Settings.Problem("environment", "has secrets for actions only: leave app out")
+		r.Settings.Problem("environment", "only has Actions secrets: leave app out")
 	}
 	return scopeAt(app, location), strings.TrimSuffix(app+"/"+location.Path(), "/")
 }

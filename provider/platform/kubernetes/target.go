@@ -104,7 +104,7 @@ func checkData(r target.Request, typ string, fields []target.Secret) {
 		}
 	}
 	if key := splitUp(typ, paths); key != "" {
-		r.Problems.Add(r.ValuePath.Key(key), "is an object, and each of its leaves would become a key of its own: "+
+		r.Problems.Add(r.ValuePath.Key(key), "is an object, so each of its leaves would become a separate key: "+
 			"set keys.nested: json to push it as JSON, as the type %s requires", typ)
 		return
 	}

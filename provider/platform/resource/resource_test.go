@@ -89,8 +89,8 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 			`value: the keys A, a all become the name "A": exclude all but one, or give the others a name in keys.rename`,
 		}},
 		"a name for every key": {object{"name": object{"exact": "x"}, "mapping": "perKey"}, object{"a": "1"}, []string{
-			"destination.name.exact: is the name of one secret, and with perKey every key is a secret of its own: leave it " +
-				"out, and put text before every key by keys.template, such as shop_{key}",
+			"destination.name.exact: is the name of one secret, but with perKey every key becomes a secret: leave it " +
+				"out, and put text before every key with keys.template, such as shop_{key}",
 		}},
 		"no name for one": {object{"mapping": "json"}, object{"a": "1"}, []string{
 			"destination.name.exact: required with the mapping json, but not given",

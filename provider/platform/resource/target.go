@@ -72,7 +72,7 @@ func below(node document.Node, keys []string) document.Node {
 }
 
 // digits begins the reason for refusing a number.
-const digits = "a property holds"
+const digits = "a property can store"
 
 func (t push) register(r *target.Registration) error {
 	of, err := t.resource.reference(r.Ctx)

@@ -23,7 +23,7 @@ func TestANumberThatVaultsProviderWouldChangeIsRefused(t *testing.T) {
 		}})
 		if refused {
 			require.Error(t, run.Err)
-			assert.Contains(t, strings.Join(run.Problems(t), "\n"), "is a number of more digits than Vault's provider keeps")
+			assert.Contains(t, strings.Join(run.Problems(t), "\n"), "is a number with more digits than Vault's provider keeps")
 			assert.Empty(t, run.Children)
 		} else {
 			require.NoError(t, run.Err)

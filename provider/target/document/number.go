@@ -9,10 +9,10 @@ import (
 )
 
 // CheckNumbers reports the numbers in a value that float64 would change. why is the part of the message that says
-// what reads them as float64, such as "a property holds".
+// what reads them as float64, such as "a property can store".
 func CheckNumbers(at problem.Path, value Node, why string, problems *problem.List) {
 	if value.Kind == Number && !KeptByFloat64(value.Text) {
-		problems.AddOnce(at, "is a number of more digits than %s: quote it", why)
+		problems.AddOnce(at, "is a number with more digits than %s: quote it", why)
 	}
 	for i, item := range value.Items {
 		CheckNumbers(at.Index(i), item, why, problems)

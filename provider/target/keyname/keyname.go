@@ -79,7 +79,7 @@ func (n Naming) Check(codec Codec) error {
 				"{key:snake} and {key:kebab}", match[1])
 		}
 		if match[1] == kebab && codec.Allowed != "" && !strings.Contains(codec.Allowed, "-") {
-			return errors.New("has {key:kebab}, but names here cannot have hyphens: use {key:snake}")
+			return errors.New("has {key:kebab}, but names on this platform cannot contain hyphens: use {key:snake}")
 		}
 	}
 	if len(found) == 0 {

@@ -80,7 +80,8 @@ func TestCheckOfKebab(t *testing.T) {
 	kebab := keyname.Naming{Template: "shop-{key:kebab}"}
 	require.NoError(t, kebab.Check(vault))
 	require.NoError(t, kebab.Check(azure))
-	require.EqualError(t, kebab.Check(github), "has {key:kebab}, but names here cannot have hyphens: use {key:snake}")
+	require.EqualError(t, kebab.Check(github),
+		"has {key:kebab}, but names on this platform cannot contain hyphens: use {key:snake}")
 }
 
 func TestSnakeAndKebabKnowWords(t *testing.T) {

@@ -25,7 +25,7 @@ type Tags struct {
 func (t Tags) Check(number, bytes int) error {
 	switch {
 	case t.Max > 0 && number > t.Max:
-		return fmt.Errorf("has %d, and at most %d are allowed beside our own (%s)", number, t.Max, t.Source)
+		return fmt.Errorf("has %d, and at most %d are allowed besides our own (%s)", number, t.Max, t.Source)
 	case t.MaxBytes > 0 && bytes > t.MaxBytes:
 		return fmt.Errorf("has %d bytes in all, and at most %d are allowed (%s)", bytes, t.MaxBytes, t.Source)
 	}

@@ -15,7 +15,7 @@ func Decode(entries []Entry, binary func(path []string) bool, problems *problem.
 			continue
 		}
 		if entry.Kind != document.String && entry.Kind != document.Unknown {
-			problems.Add(entry.At, "is %s, and keys.binary names keys that have base64 text", entry.Kind)
+			problems.Add(entry.At, "is %s, but keys in keys.binary must have base64 text", entry.Kind)
 			continue
 		}
 		text, err := entry.Text.Decoded()

@@ -75,7 +75,7 @@ func (s *splitter) object(object document.Node, keys []string, path problem.Path
 		case key == "":
 			s.problems.Add(path, "has an empty key: give it a name, or use the mapping json")
 		case field.Kind == document.Null:
-			s.problems.Add(at, "is null, which cannot be a secret of its own: give it a value or exclude it")
+			s.problems.Add(at, "is null, which cannot be a secret: give it a value or exclude it")
 		// An object without keys is a leaf, because nothing below it could represent it.
 		case field.Kind == document.Object && s.flatten && len(field.Fields) > 0:
 			s.object(field, below, at)

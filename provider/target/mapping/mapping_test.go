@@ -36,7 +36,7 @@ func TestEntries(t *testing.T) {
 		{"perKey with objects as JSON", nested, mapping.PerKey, mapping.NestedJSON, []string{
 			`blank=`, `db={"hosts":["a",1],"on":true,"port":5432,"user":"u"}`, `empty={}`}, nil},
 		{"perKey of null", `{"a":null,"b":"1"}`, mapping.PerKey, mapping.Flatten, []string{`b=1`}, []string{
-			"value.a: is null, which cannot be a secret of its own: give it a value or exclude it"}},
+			"value.a: is null, which cannot be a secret: give it a value or exclude it"}},
 		{"perKey of an empty key", `{"":"1"}`, mapping.PerKey, mapping.Flatten, nil, []string{
 			"value: has an empty key: give it a name, or use the mapping json"}},
 		{"perKey of a string", `"x"`, mapping.PerKey, mapping.Flatten, nil, []string{

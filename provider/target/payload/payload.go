@@ -144,7 +144,7 @@ func readTexts(target document.Node, key string) ([]string, error) {
 	var texts []string
 	for _, item := range node.Items {
 		if item.Kind != document.String || item.Text == "" {
-			return nil, fmt.Errorf("has target.%s that are not all strings with text", key)
+			return nil, fmt.Errorf("has an item in target.%s that is not a string or is empty", key)
 		}
 		texts = append(texts, item.Text)
 	}

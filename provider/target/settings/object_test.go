@@ -24,10 +24,10 @@ func TestReaderOfAnObject(t *testing.T) {
 	assert.Equal(t, "second.keys.a", r.Overridden()[0].String())
 	r.Finish()
 	assert.Equal(t, []string{
-		"first.b: there is no such setting; there are keys, none",
+		"first.b: there is no such setting; the known ones are keys, none",
 		"first.keys.n.e: must not be empty",
 		"first.keys.n.w: must be a string, not a number",
-		"first.keys.typo: there is no such setting; there are a, c, n, other",
+		"first.keys.typo: there is no such setting; the known ones are a, c, n, other",
 		`second.other: there is no such setting; did you mean "keys.other"?`,
 	}, lines(problems))
 

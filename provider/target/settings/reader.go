@@ -388,7 +388,7 @@ func (r *Reader) Finish() {
 			if near := nearest.Name(name, known, nested...); near != "" {
 				r.problems.Add(layer.Path.Key(name), "there is no such setting; did you mean %q?", near)
 			} else {
-				r.problems.Add(layer.Path.Key(name), "there is no such setting; there are %s", strings.Join(known, ", "))
+				r.problems.Add(layer.Path.Key(name), "there is no such setting; the known ones are %s", strings.Join(known, ", "))
 			}
 		}
 	}

@@ -82,7 +82,7 @@ func TestReaderReportsEverything(t *testing.T) {
 		"first.map.k: must be a string, not a list",
 		"first.mode: must be one of one, two",
 		"first.n: must be a whole number",
-		"first.typo: there is no such setting; there are a, b, each, ids, list, map, mode, n",
+		"first.typo: there is no such setting; the known ones are a, b, each, ids, list, map, mode, n",
 	}, lines(problems))
 }
 
