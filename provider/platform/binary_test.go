@@ -90,7 +90,7 @@ func TestBytesArePushed(t *testing.T) {
 }
 
 // A platform that only stores text refuses bytes, in a run too, because it would receive different bytes.
-func TestBytesAreRefusedByPlatformsOfText(t *testing.T) {
+func TestBytesAreRefusedByTextOnlyPlatforms(t *testing.T) {
 	t.Parallel()
 	const why = "keys.binary: pushes bytes, but the destination stores text: leave it out to push the base64 text, and " +
 		"decode that where it is read"
@@ -120,7 +120,7 @@ func TestBytesAreRefusedByPlatformsOfText(t *testing.T) {
 	}
 }
 
-func TestBytesThatCannotBe(t *testing.T) {
+func TestInvalidBinaryKeys(t *testing.T) {
 	t.Parallel()
 	binary := object{"binary": []any{"*.jks"}}
 	for _, test := range []struct {
@@ -162,7 +162,7 @@ func TestBytesThatCannotBe(t *testing.T) {
 }
 
 // The limit applies to the bytes. Their base64 text is a third longer.
-func TestSizesAreThoseOfBytes(t *testing.T) {
+func TestSizeLimitsCountBytes(t *testing.T) {
 	t.Parallel()
 	most := base64.StdEncoding.EncodeToString(append(make([]byte, 65535), 0xfe))
 	run := construct(t, targettest.Case{Type: "AwsSecretsManagerTarget", Inputs: map[string]property.Value{

@@ -47,7 +47,7 @@ func TestARespelledSecretIsRefused(t *testing.T) {
 }
 
 // A Kubernetes object is removed as a whole, under the policy of the previous run.
-func TestAnObjectIsNotRemovedAsThePolicyChanges(t *testing.T) {
+func TestAnObjectIsNotRemovedWhileThePolicyChanges(t *testing.T) {
 	t.Parallel()
 	before := object{"name": "database"}
 	for name, after := range map[string]object{

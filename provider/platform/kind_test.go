@@ -20,7 +20,7 @@ import (
 
 // The inventory records the kind of a value only if the mapping depends on it, so a program that sets the mapping may
 // change the kind.
-func TestTheInventoryNotesTheKindOfAValue(t *testing.T) {
+func TestTheInventoryRecordsTheKindOfAValue(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		value   any

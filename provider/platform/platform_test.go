@@ -200,7 +200,7 @@ func TestRetainedKeysAreNeverDeleted(t *testing.T) {
 }
 
 // The record that the next run compares with has the keys, and what may be deleted with them.
-func TestTheInventoryKnowsWhatGoesWithItsKey(t *testing.T) {
+func TestTheInventoryRecordsWhatIsDeletedWithItsKey(t *testing.T) {
 	t.Parallel()
 	for _, c := range platformCases() {
 		t.Run(c.platform, func(t *testing.T) {
@@ -339,7 +339,7 @@ func TestLookupsDecideAboutImports(t *testing.T) {
 				},
 				Inputs: map[string]property.Value{"destination": props(t, c.destination), "value": nested(t)},
 			})
-			require.ErrorContains(t, run.Err, "access denied", "what cannot be looked up could be overwritten")
+			require.ErrorContains(t, run.Err, "access denied", "a failed lookup could overwrite what exists")
 			assert.Empty(t, run.Children)
 		})
 	}

@@ -69,7 +69,7 @@ func tagged() []platformCase {
 
 // A secret that is no longer pushed is deleted, unless its tag names another sync. Then it is registered once more,
 // unchanged and retained, and a Release lets the next run drop it.
-func TestWhatBelongsToAnotherSyncIsReleased(t *testing.T) {
+func TestASecretOfAnotherSyncIsReleased(t *testing.T) {
 	t.Parallel()
 	before, after := object{"gone": "x", "stays": "y"}, object{"stays": "y"}
 	for _, c := range tagged() {
@@ -97,7 +97,7 @@ func TestWhatBelongsToAnotherSyncIsReleased(t *testing.T) {
 				assert.Equal(t, props(t, object{"sync/gone": owner}), record.Input("owners"))
 				next := deleting(t, c, after, stack(c, run), owner)
 				require.NoError(t, next.Err)
-				assert.NotContains(t, next.Listed(), releaseType+" sync", "what is retained already is left out")
+				assert.NotContains(t, next.Listed(), releaseType+" sync", "a retained secret is left out")
 				for _, child := range next.Children {
 					assert.NotEqual(t, "sync/gone", child.Name)
 				}
@@ -118,7 +118,7 @@ func (c platformCase) identity(key string, run targettest.Run) string {
 
 // A destroy does not check existing resources, so what the program registers decides: secrets of another sync are
 // retained.
-func TestWhatIsPushedAndBelongsToAnotherSyncIsRetained(t *testing.T) {
+func TestAPushedSecretOfAnotherSyncIsRetained(t *testing.T) {
 	t.Parallel()
 	value := object{"stays": "y"}
 	for _, c := range tagged() {

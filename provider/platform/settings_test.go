@@ -12,7 +12,7 @@ import (
 )
 
 // An environment in the pattern form has no settings, and works the same way on every platform.
-func TestThePatternsOwnFormIsOneSecretOfJSON(t *testing.T) {
+func TestThePatternFormIsOneJSONSecret(t *testing.T) {
 	t.Parallel()
 	for platform, extra := range map[string]object{
 		"awsParameterStore": {},

@@ -108,7 +108,7 @@ func TestRefusedTagsAndTexts(t *testing.T) {
 }
 
 // A tag, a region or a key that is unknown at preview is not checked.
-func TestUnknownTagsAreNotJudged(t *testing.T) {
+func TestUnknownTagsAreNotChecked(t *testing.T) {
 	t.Parallel()
 	computed := property.New(property.Computed)
 	for typ, destination := range map[string]map[string]property.Value{
@@ -151,7 +151,7 @@ func TestARunRefusesAnEmptyContentType(t *testing.T) {
 }
 
 // An unknown region counts as set.
-func TestAKeyOfAnUnknownRegionIsNotJudged(t *testing.T) {
+func TestAKeyInAnUnknownRegionIsNotChecked(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "GcpSecretManagerTarget", Preview: true, Inputs: map[string]property.Value{
 		"value": property.New("x"), "destination": property.New(map[string]property.Value{

@@ -95,7 +95,7 @@ func TestUnusedSettings(t *testing.T) {
 }
 
 // Settings that may still have an effect, as far as a preview knows, are accepted.
-func TestSettingsOfWhichTheUseIsNotKnown(t *testing.T) {
+func TestSettingsThatMayHaveAnEffect(t *testing.T) {
 	t.Parallel()
 	unknown := property.New(property.Computed)
 	for name, test := range map[string]struct {
@@ -172,7 +172,7 @@ func TestANameIsCheckedBeforeTheValueIsKnown(t *testing.T) {
 }
 
 // A target refuses unknown settings, as EscSync does.
-func TestATargetRefusesInputsThatItDoesNotHave(t *testing.T) {
+func TestATargetRefusesUnknownInputs(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "VaultTarget", Inputs: map[string]property.Value{
 		"destination": props(t, object{"name": "n", "nam3": "x"}), "value": props(t, object{"a": "1"}),
@@ -186,7 +186,7 @@ func TestATargetRefusesInputsThatItDoesNotHave(t *testing.T) {
 }
 
 // A provider that the caller passes has its own region.
-func TestARegionThatIsNotThatOfThePassedProvider(t *testing.T) {
+func TestARegionThatDiffersFromThePassedProvider(t *testing.T) {
 	t.Parallel()
 	construct := func(region string, preview bool) targettest.Run {
 		return construct(t, targettest.Case{

@@ -171,7 +171,7 @@ func TestPath(t *testing.T) {
 	assert.False(t, known)
 	assert.Empty(t, problems)
 	_, _, problems = pushedBy(requestFor(t, object{"path": "/p"}, object{"a/": "x", "/b": "y"}), paths)
-	assert.Len(t, problems, 2, "a level without a name is a key's own fault")
+	assert.Len(t, problems, 2, "a level without a name comes from the key")
 	_, _, problems = pushedBy(requestFor(t, object{"path": "p"}, object{"a": "x"}), capitals)
 	assert.Equal(t, []string{
 		"destination.p.path: there is no such setting; the known ones are keys, mapping, name",

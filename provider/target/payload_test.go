@@ -12,7 +12,7 @@ import (
 )
 
 // An unreadable payload is refused as part of a run, so the refusal reaches the program that started it.
-func TestAPayloadThatCannotBeReadIsOfARun(t *testing.T) {
+func TestAnUnreadablePayloadIsRefusedInARun(t *testing.T) {
 	t.Parallel()
 	for name, payload := range map[string]property.Value{
 		"no text":     property.New(1.0),

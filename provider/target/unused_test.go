@@ -51,7 +51,7 @@ func TestIdlePatterns(t *testing.T) {
 	assert.Empty(t, told(open), "an import may have more keys")
 	unknown := request(t, destination)
 	unknown.Value.Fields["cache"] = document.Node{Kind: document.Unknown}
-	assert.Empty(t, told(unknown), "what is unknown may have keys")
+	assert.Empty(t, told(unknown), "an unknown may have keys")
 	text := request(t, destination)
 	text.Value = document.Node{Kind: document.String, Text: "x"}
 	assert.Empty(t, told(text), "a text has no keys")

@@ -114,7 +114,7 @@ func TestOwnSecretsAreFoundByLists(t *testing.T) {
 			assert.Equal(t, listed, run.Inventory.Input("found").AsMap().Len())
 			secret := run.Child(t, awsSecretType, "sync/k8")
 			if listed > 0 {
-				assert.Equal(t, arnOf("prod/k8"), secret.RegisterRPC.GetImportId(), "as a single look-up adopts it")
+				assert.Equal(t, arnOf("prod/k8"), secret.RegisterRPC.GetImportId(), "as a single lookup would adopt it")
 			}
 		})
 	}

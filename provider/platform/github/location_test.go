@@ -9,7 +9,7 @@ import (
 )
 
 // GitHub returns 404 both for a misspelled name and for what the token may not read.
-func TestWhatGithubDoesNotFindIsNamed(t *testing.T) {
+func TestGithubNamesWhatItCannotFind(t *testing.T) {
 	t.Parallel()
 	missing := errors.New("GET https://api.github.com/repos/acme/shpo/actions/secrets: 404 Not Found []")
 	for want, location := range map[string]Location{

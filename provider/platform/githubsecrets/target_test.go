@@ -145,7 +145,7 @@ func TestGithubScopes(t *testing.T) {
 			assert.Equal(t, property.New("x").WithSecret(true), secret.Input(value))
 			assert.Equal(t, outputs(object{"githubSecrets/" + test.location + "/A_B": "untagged"}),
 				run.Inventory.Input("found").AsMap(), "only names of ours matter")
-			assert.Empty(t, secret.RegisterRPC.GetImportId(), "writing takes over: there is nothing to import")
+			assert.Empty(t, secret.RegisterRPC.GetImportId(), "writing adopts, so there is nothing to import")
 		})
 	}
 }

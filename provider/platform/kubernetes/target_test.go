@@ -14,7 +14,7 @@ import (
 )
 
 // The provider's own option decides whether it adopts existing objects.
-func TestKubernetesAdoptsAsItsProviderIsSet(t *testing.T) {
+func TestKubernetesAdoptsAsItsProviderIsConfigured(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
 		"destination": props(t, object{"name": "app"}), "value": nested(t), "adoptionPolicy": property.New("All"),

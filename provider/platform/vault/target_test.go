@@ -39,7 +39,7 @@ func TestVaultForms(t *testing.T) {
 }
 
 // A path whose latest version was deleted has earlier versions, which may have another owner.
-func TestVaultPathThatWasDeletedBySomebodyElse(t *testing.T) {
+func TestVaultPathDeletedByAnotherOwner(t *testing.T) {
 	t.Parallel()
 	for owner, found := range map[string]int{"other": 1, "shop/dev/sync": 0} {
 		run := construct(t, targettest.Case{

@@ -36,7 +36,7 @@ func TestDecoded(t *testing.T) {
 	} {
 		got, err := document.Text{Value: give}.Decoded()
 		require.ErrorContains(t, err, "is not base64: ", name)
-		assert.NotContains(t, err.Error(), give, "a value is never shown")
+		assert.NotContains(t, err.Error(), give, "the value is never shown")
 		assert.Equal(t, document.Text{}, got, name)
 	}
 	unknown, err := document.Text{Unknown: true}.Decoded()

@@ -33,7 +33,7 @@ func TestJSONIsCanonical(t *testing.T) {
 	}
 }
 
-func TestFromJSONErrorsHoldNoText(t *testing.T) {
+func TestFromJSONErrorsContainNoText(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{``, `{"a": hunter2}`, `{"a": "hunter2"} hunter2`, `"hunter2`, `1 2`} {
 		_, err := document.FromJSON([]byte(text))

@@ -79,7 +79,7 @@ func TestEntriesOfUnknowns(t *testing.T) {
 	assert.True(t, entries[0].Text.Unknown)
 
 	entries, _ = mapping.Entries(value, mapping.JSON, mapping.Flatten, problem.At("value"), &problems)
-	assert.True(t, entries[0].Text.Unknown, "JSON with an unknown in it is unknown as a whole")
+	assert.True(t, entries[0].Text.Unknown, "JSON that contains an unknown is unknown")
 	assert.Empty(t, problems)
 }
 
@@ -117,7 +117,7 @@ func TestMatcher(t *testing.T) {
 	user, whole := []string{"db", "user"}, []string{"db"}
 	assert.True(t, mapping.Matcher([]string{"x", "db"}, value)(user))
 	assert.True(t, mapping.Matcher([]string{"*.user"}, value)(user))
-	assert.True(t, mapping.Matcher([]string{"db.*"}, value)(whole), "a secret that holds a key that matches")
+	assert.True(t, mapping.Matcher([]string{"db.*"}, value)(whole), "a secret that contains a matching key")
 	assert.True(t, mapping.Matcher([]string{"db.password"}, value)(whole))
 	assert.False(t, mapping.Matcher([]string{"db.password"}, value)(user))
 	assert.False(t, mapping.Matcher([]string{"user", "d"}, value)(user))

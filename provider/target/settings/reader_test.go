@@ -133,7 +133,7 @@ func TestReaderOfAnOpenLayer(t *testing.T) {
 		assert.Nil(t, r.Input("x"))
 		assert.Nil(t, r.Map("x"))
 		assert.Nil(t, r.Objects("x"))
-		assert.False(t, r.Deferred(), "what is only passed on need not be known")
+		assert.False(t, r.Deferred(), "a setting that is only passed on may be unknown")
 		ask(r)
 		assert.True(t, r.Deferred(), name)
 		r.Finish()
@@ -169,5 +169,5 @@ func TestReaderDefersWhatPlanningNeeds(t *testing.T) {
 	r := settings.NewReader(&problems, settings.Layer{Fields: fields})
 	assert.Equal(t, document.Unknown, r.Input("x").Kind)
 	assert.Equal(t, document.Unknown, r.Map("m")["k"].Kind)
-	assert.False(t, r.Deferred(), "what is only passed on need not be known")
+	assert.False(t, r.Deferred(), "a setting that is only passed on may be unknown")
 }

@@ -254,7 +254,7 @@ func At(t *testing.T, inputs property.Map, path string) property.Value {
 func NoCall(t *testing.T) func(integration.MockCallArgs) (property.Map, error) {
 	t.Helper()
 	return func(args integration.MockCallArgs) (property.Map, error) {
-		t.Errorf("%s is called, though writing adopts", args.Token)
+		t.Errorf("%s is called, although writing adopts", args.Token)
 		return property.Map{}, nil
 	}
 }

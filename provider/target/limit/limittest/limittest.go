@@ -33,7 +33,7 @@ func Values(t *testing.T, rule limit.Value, most int, empty bool) {
 	require.NoError(t, rule.Check(strings.Repeat("x", most)))
 	err := rule.Check(strings.Repeat("x", most+1))
 	require.ErrorContains(t, err, "the platform accepts at most")
-	assert.NotContains(t, err.Error(), "xx", "an answer never holds the value")
+	assert.NotContains(t, err.Error(), "xx", "an error never contains the value")
 	require.Error(t, rule.Check(strings.Repeat("é", most/2+1)), "bytes count, not characters")
 	assert.Equal(t, empty, rule.Check("") == nil)
 }
@@ -67,7 +67,7 @@ func Tags(t *testing.T, rules limit.Tags, c TagCases) {
 			require.Error(t, err, text)
 			assert.Regexp(t, `^`+what+` .* \(https://[^ ]+\)$`, err.Error(), text)
 			if len(text) > 2 {
-				assert.NotContains(t, err.Error(), text, "it may be a secret")
+				assert.NotContains(t, err.Error(), text, "it may be secret")
 			}
 		}
 	}
