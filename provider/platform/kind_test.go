@@ -83,7 +83,6 @@ func TestAValueOfAnotherKindDeletesNothing(t *testing.T) {
 	}
 }
 
-// oneName returns a name for a single secret.
 func (c platformCase) oneName() string {
 	if c.platform == "awsParameterStore" {
 		return "/n"

@@ -33,7 +33,6 @@ func stack(c platformCase, run targettest.Run) property.Map {
 	return property.NewMap(map[string]property.Value{"outputs": property.New(resources)})
 }
 
-// empty is a stack without resources.
 var empty = outputs(object{"outputs": object{}})
 
 // deleting pushes with the policy Delete. state is the stack's state, and owner the ownership tag of every secret on

@@ -116,7 +116,6 @@ func (t push) check(r *target.Registration, provider plugin.Provider) error {
 	return target.Refused(problems)
 }
 
-// urn returns the URN of the resource for a key.
 func (t push) urn(r *target.Registration, key string) urn.URN {
 	component := r.Request.URN
 	return urn.New(component.Stack(), component.Project(), component.QualifiedType(), tokens.Type(t.resource.token),

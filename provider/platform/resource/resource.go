@@ -157,7 +157,6 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 	}
 }
 
-// pkg returns the provider's package name.
 func (d resource) pkg() string {
 	pkg, _, _ := strings.Cut(d.token, ":")
 	return pkg
