@@ -52,7 +52,7 @@ destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, ta
 		want: []string{
 			"value: the mapping single needs a string, number or boolean, not an object: use json or perKey",
 			"destination.awsSecretsManager.keys.template: must contain {key}, or every key gets the same name",
-			"destination.awsSecretsManager.keys.template: has no effect with the mapping single, which makes one secret under",
+			"destination.awsSecretsManager.keys.template: has no effect with the mapping single, which makes one secret with",
 		},
 	},
 	"more mappings that do not fit": {
