@@ -28,7 +28,8 @@ func (r Request) Fields(rules Rules, setting, fallback string) ([]Secret, bool) 
 		return nil, false
 	}
 	for i := range fields {
-		// A removed key always removes its field, whatever the deletion policy, and renaming a key deletes nothing.
+		// A field is always removed with its key, whatever the deletion policy, and a different key for the same field
+		// deletes nothing.
 		fields[i].Retained = true
 	}
 	r.check(fields, rules, k, exact, true)

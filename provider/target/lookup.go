@@ -41,7 +41,7 @@ func (r *Registration) LookupListed(
 // LookupEach looks up every item, whether pushed or lost, with ask.
 //
 // The providers' functions fail if nothing is found, and only the text of the error arrives here. absent are the
-// texts, in any case, that the platform's provider uses for "not found". Any other error stops the run, because
+// texts that the platform's provider uses for "not found"; case is ignored. Any other error stops the run, because
 // continuing could overwrite what exists.
 func (r *Registration) LookupEach(
 	absent []string, ask func(Item) (Existing, error),

@@ -95,8 +95,8 @@ func (r Request) keys(defaultMapping string, rules Rules) Keys {
 	return k
 }
 
-// defaultMapping depends on the program's inputs, so that a value of another kind does not rename anything. In the
-// pattern form, the default is one JSON secret.
+// defaultMapping returns the mapping to use if none is set. It is chosen so that a value of another kind never gets
+// another name. In the pattern form it is json.
 func (r Request) defaultMapping(rules Rules) string {
 	name := r.exactName(rules)
 	switch {

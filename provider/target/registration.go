@@ -77,7 +77,7 @@ func (r *Registration) run() error {
 	return r.recordRelease()
 }
 
-// unanswered reports failed lookups to the program that started the run.
+// unanswered reports failed lookups and refusals to the program that started the run.
 func (r *Registration) unanswered(err error) error {
 	if failed := questions(err); len(failed) > 0 {
 		r.Request.report(r.Ctx.Context(), failed)

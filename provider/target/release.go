@@ -17,8 +17,8 @@ import (
 const ReleaseToken = "escsync:index:Release" //nolint:gosec // A type token is no credential.
 
 // Release records which secrets in the state now belong to other syncs. It depends on their resources, so once it is
-// in the state, they are registered as retained. The next run can then drop them, and they stay on the platform. It
-// is not in the published schema.
+// in the state, they are retained there, too. The next run can then drop them, and they stay on the platform. It is
+// not in the published schema.
 type Release struct{}
 
 // ReleaseArgs are the inputs and the state of Release.

@@ -83,7 +83,7 @@ func (h hidden) reason(said string) string {
 	return "the provider's own check says: " + said
 }
 
-// hasPartOf reports whether text contains enough of secret to give it away, in any case.
+// hasPartOf reports whether text contains enough of secret to give it away. Case is ignored.
 func hasPartOf(text, secret string) bool {
 	text, letters := strings.ToLower(text), []rune(strings.ToLower(secret))
 	if len(letters) < shortest {
