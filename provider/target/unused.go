@@ -77,13 +77,13 @@ func (r Request) warnOfIdlePatterns(k Keys) {
 	if r.Value.Kind != document.Object || r.MayGrow || r.Value.HasUnknown() {
 		return
 	}
-	tell := func(at problem.Path, patterns []string) {
+	warn := func(at problem.Path, patterns []string) {
 		for _, i := range mapping.Idle(patterns, r.Value) {
 			r.Warnings.Add(at.Index(i), "matches no key: check its spelling")
 		}
 	}
-	tell(k.settings.Path("include"), k.Filter.Include)
-	tell(k.settings.Path("exclude"), k.Filter.Exclude)
-	tell(k.settings.Path("binary"), k.Binary)
-	tell(r.PolicySettings.Path("retainKeys"), r.Policy.RetainKeys)
+	warn(k.settings.Path("include"), k.Filter.Include)
+	warn(k.settings.Path("exclude"), k.Filter.Exclude)
+	warn(k.settings.Path("binary"), k.Binary)
+	warn(r.PolicySettings.Path("retainKeys"), r.Policy.RetainKeys)
 }

@@ -71,7 +71,7 @@ func below(node document.Node, keys []string) document.Node {
 	return node
 }
 
-// digits begins the reason for refusing a number.
+// digits completes the message that refuses a long number.
 const digits = "a property can store"
 
 func (t push) register(r *target.Registration) error {

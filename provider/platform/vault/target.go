@@ -34,7 +34,7 @@ type push struct {
 	destroy     bool
 }
 
-// digits ends the message that refuses a long number, because the provider parses fields as float64.
+// digits completes the message that refuses a long number. The provider parses fields as float64.
 const digits = "Vault's provider keeps"
 
 // defaultField is the default name of the field with a text.

@@ -58,7 +58,7 @@ type TagCases struct {
 // Tags checks the limits on tags, labels, annotations or metadata.
 func Tags(t *testing.T, rules limit.Tags, c TagCases) {
 	t.Helper()
-	judge := func(check func(string) error, what string, good, bad []string) {
+	checkAll := func(check func(string) error, what string, good, bad []string) {
 		for _, text := range good {
 			require.NoError(t, check(text), text)
 		}
@@ -71,8 +71,8 @@ func Tags(t *testing.T, rules limit.Tags, c TagCases) {
 			}
 		}
 	}
-	judge(rules.CheckKey, "its key", c.GoodKeys, c.BadKeys)
-	judge(rules.CheckValue, "its value", c.GoodValues, c.BadValues)
+	checkAll(rules.CheckKey, "its key", c.GoodKeys, c.BadKeys)
+	checkAll(rules.CheckValue, "its value", c.GoodValues, c.BadValues)
 	if c.Most > 0 {
 		require.NoError(t, rules.Check(c.Most, 1<<20))
 		require.ErrorContains(t, rules.Check(c.Most+1, 0), "at most")
