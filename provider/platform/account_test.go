@@ -36,7 +36,7 @@ func source(config, env map[string]string) account.Source {
 	}
 }
 
-// of returns the account of a platform.
+// of returns the platform's account for a provider configuration.
 func of(t *testing.T, name string, source account.Source) string {
 	t.Helper()
 	found, ok := platform.All.Named(name)

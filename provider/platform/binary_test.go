@@ -12,16 +12,16 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// keystore begins like a Java keystore. The bytes are not UTF-8.
+// keystore starts like a Java keystore, so its bytes are not valid UTF-8.
 const keystore = "/u3+7QAAAAI="
 
-// binaryCase is how a platform gets {"key.jks": keystore, "text": "/u3+7Q=="}, of which key.jks is binary.
+// binaryCase is how a platform stores {"key.jks": keystore, "text": "/u3+7Q=="}, where key.jks is binary.
 type binaryCase struct {
 	name, component string
 	destination     object
-	// jksName and textName are the two resources, and input is the input with the bytes.
+	// jksName and textName are the names of the two resources, and input is the path of the bytes in their inputs.
 	typ, jksName, textName, input string
-	// jks and text are inputs of the two, by their path.
+	// jks and text are the expected inputs of the two, by path.
 	jks, text object
 }
 
@@ -48,7 +48,7 @@ func binaryCases() []binaryCase {
 	}
 }
 
-// with returns the settings of a destination together with those of its keys.
+// with returns the settings of a destination with these key settings.
 func with(destination, keys object) object {
 	result := maps.Clone(destination)
 	result["keys"] = keys
@@ -89,8 +89,8 @@ func TestBytesArePushed(t *testing.T) {
 	}
 }
 
-// A platform that stores only text refuses bytes, also in a run: it would get different bytes.
-func TestBytesAreRefusedByPlatformsOfText(t *testing.T) {
+// A platform that only stores text refuses bytes, in a run too, because it would receive different bytes.
+func TestBytesAreRefusedByTextOnlyPlatforms(t *testing.T) {
 	t.Parallel()
 	const why = "keys.binary: pushes bytes, but the destination stores text: leave it out to push the base64 text, and " +
 		"decode that where it is read"
@@ -120,7 +120,7 @@ func TestBytesAreRefusedByPlatformsOfText(t *testing.T) {
 	}
 }
 
-func TestBytesThatCannotBe(t *testing.T) {
+func TestInvalidBinaryKeys(t *testing.T) {
 	t.Parallel()
 	binary := object{"binary": []any{"*.jks"}}
 	for _, test := range []struct {
@@ -133,10 +133,10 @@ func TestBytesThatCannotBe(t *testing.T) {
 			`value["a.jks"]: is not base64: it must have the standard alphabet with + and /, padding and no spaces; ` +
 				"or leave it out of keys.binary"}},
 		{"json", "AwsSecretsManagerTarget", with(object{"name": "n"}, binary), object{"a.jks": keystore}, []string{
-			"destination.keys.binary: needs the mapping perKey: with json no key is pushed as bytes of its own. Use perKey, " +
+			"destination.keys.binary: needs the mapping perKey: with json keys are not pushed separately. Use perKey, " +
 				"or leave it out to push the base64 text"}},
 		{"single", "KubernetesTarget", with(object{"name": "n"}, binary), keystore, []string{
-			"destination.keys.binary: needs the mapping perKey: with single no key is pushed as bytes of its own. Use perKey, " +
+			"destination.keys.binary: needs the mapping perKey: with single keys are not pushed separately. Use perKey, " +
 				"or give the value as an object with one key"}},
 		{"too many", "GcpSecretManagerTarget", with(object{}, binary),
 			object{"a.jks": base64.StdEncoding.EncodeToString(make([]byte, 65537))}, []string{
@@ -144,7 +144,7 @@ func TestBytesThatCannotBe(t *testing.T) {
 					"(https://cloud.google.com/secret-manager/quotas)"}},
 		{"base64 twice", "AwsSecretsManagerTarget", with(object{"path": "p"}, binary),
 			object{"a.jks": base64.StdEncoding.EncodeToString([]byte(keystore))}, []string{
-				"value[\"a.jks\"]: is base64 of text that is base64 again, which the AWS provider would write anew " +
+				"value[\"a.jks\"]: decodes to text that is base64 itself, which the AWS provider would write again " +
 					"on every run: push that inner text as it is, without keys.binary"}},
 		{"none", "AwsSecretsManagerTarget", with(object{"path": "p"}, binary), object{"a.jks": ""}, []string{
 			"value[\"a.jks\"]: is empty, which the platform does not accept: give it a value or exclude the key " +
@@ -161,8 +161,8 @@ func TestBytesThatCannotBe(t *testing.T) {
 	}
 }
 
-// The limit counts the bytes. The base64 text is a third longer.
-func TestSizesAreThoseOfBytes(t *testing.T) {
+// The limit applies to the bytes. Their base64 text is a third longer.
+func TestSizeLimitsCountBytes(t *testing.T) {
 	t.Parallel()
 	most := base64.StdEncoding.EncodeToString(append(make([]byte, 65535), 0xfe))
 	run := construct(t, targettest.Case{Type: "AwsSecretsManagerTarget", Inputs: map[string]property.Value{

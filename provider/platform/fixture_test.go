@@ -22,7 +22,7 @@ func construct(t *testing.T, c targettest.Case) targettest.Run {
 	return targettest.Construct(t, platform.All, c)
 }
 
-// The types of AWS Secrets Manager, whose secret and version are two resources.
+// The resource types of AWS Secrets Manager, which has separate ones for a secret and its version.
 const (
 	awsSecretType        = "aws:secretsmanager/secret:Secret"
 	awsSecretVersionType = "aws:secretsmanager/secretVersion:SecretVersion"

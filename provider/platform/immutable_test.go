@@ -11,8 +11,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// On a case-insensitive platform, another spelling of a name or a location is the same secret. The provider sees two,
-// and would create the new one and then delete the old one.
+// On a case-insensitive platform, another spelling of a name or location is the same secret. The provider sees two:
+// it would create the new one and then delete the old one.
 func TestARespelledSecretIsRefused(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -47,7 +47,7 @@ func TestARespelledSecretIsRefused(t *testing.T) {
 }
 
 // A Kubernetes object is removed as a whole, under the policy of the previous run.
-func TestAnObjectIsNotRemovedAsThePolicyChanges(t *testing.T) {
+func TestAnObjectIsNotRemovedWhileThePolicyChanges(t *testing.T) {
 	t.Parallel()
 	before := object{"name": "database"}
 	for name, after := range map[string]object{
@@ -63,7 +63,7 @@ func TestAnObjectIsNotRemovedAsThePolicyChanges(t *testing.T) {
 	assert.Empty(t, changeOf(t, "KubernetesTarget", before, before, "Retain"), "it stays")
 }
 
-// changeOf returns what the inventory reports about a run after one with the policy Delete.
+// changeOf returns the inventory's reasons to refuse a run that follows one with policy Delete.
 func changeOf(t *testing.T, typ string, before, after object, policy string) []string {
 	t.Helper()
 	construct := func(destination object, policy string) property.Map {

@@ -18,9 +18,9 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// The inventory records the kind of a value only if the mapping depends on it, so a program that gives the mapping
-// may change the kind.
-func TestTheInventoryNotesTheKindOfAValue(t *testing.T) {
+// The inventory records the kind of a value only if the mapping depends on it, so a program that sets the mapping may
+// change the kind.
+func TestTheInventoryRecordsTheKindOfAValue(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		value   any
@@ -45,7 +45,7 @@ func TestTheInventoryNotesTheKindOfAValue(t *testing.T) {
 	}
 }
 
-// What happens when a value changes its kind and the program stays the same.
+// The outcomes of changing the kind of a value while the program stays the same.
 const (
 	neverMade   = "never made"
 	asksMapping = "refused by the inventory"
@@ -53,8 +53,8 @@ const (
 	sameNames   = "accepted with the same names"
 )
 
-// The given settings determine the names, so nothing is deleted under the policy Delete: if the new value would get
-// other names, the run is refused.
+// The program's settings determine the names, so a new kind deletes nothing under the policy Delete. If the new value
+// would get other names, the run is refused.
 func TestAValueOfAnotherKindDeletesNothing(t *testing.T) {
 	t.Parallel()
 	for _, c := range append(platformCases(), platformCase{
@@ -64,9 +64,9 @@ func TestAValueOfAnotherKindDeletesNothing(t *testing.T) {
 		toObject := map[string]string{"by key": neverMade, "name": asksMapping, "json": sameNames}
 		toText := map[string]string{"by key": notPushable, "name": asksMapping, "json": sameNames}
 		switch c.platform {
-		case "kubernetes": // its name is that of the object for all keys
+		case "kubernetes": // its name is the object's, whatever the keys
 			toObject["by key"], toText["by key"] = asksMapping, asksMapping
-		case "vault": // an entry of JSON has fields
+		case "vault": // with mapping json, a secret has fields
 			toObject["json"], toText["json"] = neverMade, notPushable
 			fallthrough
 		default:
@@ -83,7 +83,6 @@ func TestAValueOfAnotherKindDeletesNothing(t *testing.T) {
 	}
 }
 
-// oneName returns a name for one secret.
 func (c platformCase) oneName() string {
 	if c.platform == "awsParameterStore" {
 		return "/n"
@@ -91,7 +90,7 @@ func (c platformCase) oneName() string {
 	return "n"
 }
 
-// with returns the platform without a path and with further settings.
+// with returns the case without a path and with more settings.
 func (c platformCase) with(settings object) platformCase {
 	destination := maps.Clone(c.destination)
 	delete(destination, "path")
@@ -100,7 +99,7 @@ func (c platformCase) with(settings object) platformCase {
 	return c
 }
 
-// changed pushes a value and then another one, and returns what happened to the second.
+// changed pushes a value and then another one, and returns the outcome of the second.
 func changed(t *testing.T, c platformCase, before, after any) string {
 	t.Helper()
 	first := deleting(t, c, before, empty, "")

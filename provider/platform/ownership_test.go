@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// A renamed sync knows its secrets by the ownership tag that they still carry, and writes its new one.
+// After a rename, a sync recognizes its secrets by their former ownership tag, and writes the new one.
 func TestFormerOwnershipTagsAreOurs(t *testing.T) {
 	t.Parallel()
 	const ours, former, other = "acme/shop/dev/credentials", "acme/shop/dev/db", "acme/shop/dev/web"
@@ -46,7 +46,7 @@ func TestFormerOwnershipTagsAreOurs(t *testing.T) {
 	}
 }
 
-// renamedPayload asks a target to push two keys for a sync that had another id before.
+// renamedPayload returns a payload with two keys for a sync that was renamed from former to id.
 func renamedPayload(t *testing.T, c platformCase, id, former string) property.Value {
 	t.Helper()
 	return payloadText(t, object{
@@ -57,7 +57,7 @@ func renamedPayload(t *testing.T, c platformCase, id, former string) property.Va
 	})
 }
 
-// The ids of ordinary syncs stay readable on every platform. All others are shortened to fit.
+// Ordinary sync IDs stay readable on every platform. Others are changed to fit.
 func TestOwnershipTags(t *testing.T) {
 	t.Parallel()
 	alphabets := map[string]string{"aws": `^[A-Za-z0-9 +=._:/@-]*$`}

@@ -1,4 +1,4 @@
-// Package platform lists the platforms that values are pushed to.
+// Package platform lists all platforms.
 package platform
 
 import (
@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// All are the platforms, in the order in which documentation lists them.
+// All are the platforms, in the order of the documentation.
 var All = target.Platforms{
 	awssecretsmanager.Platform,
 	awsparameterstore.Platform,

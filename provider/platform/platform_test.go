@@ -20,20 +20,20 @@ import (
 type platformCase struct {
 	platform, component string
 	destination         object
-	// secretType is the type with the value, and value is the path of the value in its inputs.
+	// secretType is the resource type with the value, and value is its path in the inputs.
 	secretType, value string
 	// names are the exact names, by key.
 	names map[string]string
-	// nameType is the type with the name, and nameAt is the path of the name in its inputs.
+	// nameType is the resource type with the name, and nameAt is its path in the inputs.
 	nameType, nameAt string
-	// tagAt is the path of the ownership tag, "" for none.
+	// tagAt is the path of the ownership tag; "" if the platform has none.
 	tagAt string
-	// encode returns the value as it is written.
+	// encode returns the input for a value.
 	encode func(text string) string
-	// account is what the inventory records, with the configuration of the fixture.
+	// account is what the inventory records, given the fixture's configuration.
 	account string
-	// find makes a lookup find a secret with an owner, and importID is the id of its import. It is nil if the platform has
-	// no lookup.
+	// find is a mock lookup that finds a secret with this ownership tag, and importID is its import ID. find is nil if
+	// the platform has no lookup.
 	find     func(args integration.MockCallArgs, owner string) property.Map
 	importID string
 	absent   string
@@ -41,13 +41,13 @@ type platformCase struct {
 
 func plain(text string) string { return text }
 
-// findParameter answers what exists under a name, and the tags of what exists.
+// findParameter is a mock that finds parameters and their tags.
 func findParameter(args integration.MockCallArgs, owner string) property.Map {
 	if name := args.Args.Get("name"); name.IsString() {
 		return outputs(object{"arn": "arn:x:parameter" + name.AsString()})
 	}
 	arns := args.Args.Get("resourceArnLists")
-	if !arns.IsArray() { // what carries our own tag, where the index of tags lags behind
+	if !arns.IsArray() { // the search by our own tag, whose index lags behind
 		return property.Map{}
 	}
 	var found []any
@@ -135,7 +135,7 @@ func platformCases() []platformCase {
 	}
 }
 
-// text returns the text of a value, which may be in a secret container, and whether it is secret.
+// text returns the text of a value, which may be inside a secret, and whether it is secret.
 func text(t *testing.T, inputs property.Map, path string) (string, bool) {
 	t.Helper()
 	first, _, _ := strings.Cut(path, ".")
@@ -168,7 +168,7 @@ func TestPlatformsPushKeys(t *testing.T) {
 	}
 }
 
-// deletingAllBut pushes with the policy Delete, and retains one key.
+// deletingAllBut pushes with the policy Delete and retains one key.
 func deletingAllBut(t *testing.T, c platformCase, key string) targettest.Run {
 	t.Helper()
 	run := construct(t, targettest.Case{Type: c.component, Inputs: map[string]property.Value{
@@ -179,7 +179,7 @@ func deletingAllBut(t *testing.T, c platformCase, key string) targettest.Run {
 	return run
 }
 
-// retainKeys retains a key whatever the policy says, and only its own resources.
+// retainKeys retains the resources of a key whatever the policy is, and no others.
 func TestRetainedKeysAreNeverDeleted(t *testing.T) {
 	t.Parallel()
 	for _, c := range platformCases() {
@@ -199,8 +199,8 @@ func TestRetainedKeysAreNeverDeleted(t *testing.T) {
 	}
 }
 
-// The next run is compared with this record: the keys, and what may be deleted with them.
-func TestTheInventoryKnowsWhatGoesWithItsKey(t *testing.T) {
+// The record that the next run compares with has the keys, and what may be deleted with them.
+func TestTheInventoryRecordsWhatIsDeletedWithItsKey(t *testing.T) {
 	t.Parallel()
 	for _, c := range platformCases() {
 		t.Run(c.platform, func(t *testing.T) {
@@ -320,7 +320,7 @@ func TestLookupsDecideAboutImports(t *testing.T) {
 			run := construct(t, targettest.Case{
 				Type: c.component,
 				Call: func(args integration.MockCallArgs) (property.Map, error) {
-					if !args.Args.Get("tagFilters").IsNull() { // a search, which finds none
+					if !args.Args.Get("tagFilters").IsNull() { // a search without results
 						return property.Map{}, nil
 					}
 					return property.Map{}, errors.New(c.absent)
@@ -339,13 +339,13 @@ func TestLookupsDecideAboutImports(t *testing.T) {
 				},
 				Inputs: map[string]property.Value{"destination": props(t, c.destination), "value": nested(t)},
 			})
-			require.ErrorContains(t, run.Err, "access denied", "what cannot be looked up could be overwritten")
+			require.ErrorContains(t, run.Err, "access denied", "a failed lookup could overwrite what exists")
 			assert.Empty(t, run.Children)
 		})
 	}
 }
 
-// Each component that Target dispatches to can be used by itself.
+// Every component that Target dispatches to also works by itself.
 func TestEveryPlatformHasAComponent(t *testing.T) {
 	t.Parallel()
 	for _, one := range platform.All {

@@ -16,7 +16,7 @@ const (
 	releaseType   = "escsync:index:Release"
 )
 
-// stack returns a stack with the resources that a run of the component left, as the engine reports it.
+// stack returns the resources left by a run of the component, as the engine reports them.
 func stack(c platformCase, run targettest.Run) property.Map {
 	resources := map[string]property.Value{}
 	add := func(child *targettest.Registered, outputs property.Map) {
@@ -33,10 +33,9 @@ func stack(c platformCase, run targettest.Run) property.Map {
 	return property.NewMap(map[string]property.Value{"outputs": property.New(resources)})
 }
 
-// empty is a stack without resources.
 var empty = outputs(object{"outputs": object{}})
 
-// deleting pushes with the policy Delete. state is the state of the stack, owner the ownership tag of every secret on
+// deleting pushes with the policy Delete. state is the stack's state, and owner the ownership tag of every secret on
 // the platform.
 func deleting(t *testing.T, c platformCase, value any, state property.Map, owner string) targettest.Run {
 	t.Helper()
@@ -68,8 +67,8 @@ func tagged() []platformCase {
 }
 
 // A secret that is no longer pushed is deleted, unless its tag names another sync. Then it is registered once more,
-// unchanged and retained, and a record lets the next run leave it out.
-func TestWhatBelongsToAnotherSyncIsReleased(t *testing.T) {
+// unchanged and retained, and a Release lets the next run drop it.
+func TestASecretOfAnotherSyncIsReleased(t *testing.T) {
 	t.Parallel()
 	before, after := object{"gone": "x", "stays": "y"}, object{"stays": "y"}
 	for _, c := range tagged() {
@@ -97,7 +96,7 @@ func TestWhatBelongsToAnotherSyncIsReleased(t *testing.T) {
 				assert.Equal(t, props(t, object{"sync/gone": owner}), record.Input("owners"))
 				next := deleting(t, c, after, stack(c, run), owner)
 				require.NoError(t, next.Err)
-				assert.NotContains(t, next.Listed(), releaseType+" sync", "what is retained already is left out")
+				assert.NotContains(t, next.Listed(), releaseType+" sync", "a retained secret is left out")
 				for _, child := range next.Children {
 					assert.NotEqual(t, "sync/gone", child.Name)
 				}
@@ -106,7 +105,7 @@ func TestWhatBelongsToAnotherSyncIsReleased(t *testing.T) {
 	}
 }
 
-// identity returns the identity of a key in the record of a run.
+// identity returns the identity of a key in the inventory of a run.
 func (c platformCase) identity(key string, run targettest.Run) string {
 	for id, of := range run.Inventory.Input("keys").AsMap().All {
 		if of.AsString() == key {
@@ -116,9 +115,9 @@ func (c platformCase) identity(key string, run targettest.Run) string {
 	return ""
 }
 
-// A destroy does not check resources that exist, so the program's registration decides: it retains what another sync
-// owns.
-func TestWhatIsPushedAndBelongsToAnotherSyncIsRetained(t *testing.T) {
+// A destroy does not check existing resources, so what the program registers decides: secrets of another sync are
+// retained.
+func TestAPushedSecretOfAnotherSyncIsRetained(t *testing.T) {
 	t.Parallel()
 	value := object{"stays": "y"}
 	for _, c := range tagged() {
@@ -139,7 +138,7 @@ func TestWhatIsPushedAndBelongsToAnotherSyncIsRetained(t *testing.T) {
 	}
 }
 
-// Credentials that lead elsewhere stop a destroy before it looks anything up.
+// If the credentials lead to another account, a destroy stops before any lookup.
 func TestNothingIsRegisteredInAnotherAccount(t *testing.T) {
 	t.Parallel()
 	for _, c := range platformCases() {

@@ -11,8 +11,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// An environment in the pattern form has no settings, and works the same on every platform.
-func TestThePatternsOwnFormIsOneSecretOfJSON(t *testing.T) {
+// An environment in the pattern form has no settings, and works the same way on every platform.
+func TestThePatternFormIsOneJSONSecret(t *testing.T) {
 	t.Parallel()
 	for platform, extra := range map[string]object{
 		"awsParameterStore": {},
@@ -70,7 +70,7 @@ func TestPlatformProblems(t *testing.T) {
 				"without it no repository could read the secrets"}},
 		{"GitHub environments are of Actions", "GithubSecretsTarget",
 			object{"repository": "r", "environment": "e", "app": "dependabot"}, object{"a": "1"}, []string{
-				"destination.environment: has secrets for actions only: leave app out"}},
+				"destination.environment: only has Actions secrets: leave app out"}},
 		{"GitHub refuses a reserved name", "GithubSecretsTarget", object{"repository": "r"},
 			object{"github-x": "1"}, []string{
 				`value.github-x: the name "GITHUB_X", made of key "github-x", must not begin with GITHUB_, which GitHub reserves ` +

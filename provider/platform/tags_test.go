@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// Tags and texts beside a secret that the platform refuses, each with the path of its key.
+// Tags and texts that the platform refuses, each with the path of its key.
 func TestRefusedTagsAndTexts(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -85,7 +85,7 @@ func TestRefusedTagsAndTexts(t *testing.T) {
 		"a login to a registry as an object": {
 			"KubernetesTarget", object{"name": "n", "type": "kubernetes.io/dockerconfigjson"},
 			object{".dockerconfigjson": object{"auths": object{"r": "hunter2"}}},
-			[]string{`value[".dockerconfigjson"]: is an object, and each of its leaves would become a key of its own`},
+			[]string{`value[".dockerconfigjson"]: is an object, so each of its leaves would become a separate key`},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -107,8 +107,8 @@ func TestRefusedTagsAndTexts(t *testing.T) {
 	}
 }
 
-// A tag, a region or a key may be unknown in a preview. Then it is not checked.
-func TestUnknownTagsAreNotJudged(t *testing.T) {
+// A tag, a region or a key that is unknown at preview is not checked.
+func TestUnknownTagsAreNotChecked(t *testing.T) {
 	t.Parallel()
 	computed := property.New(property.Computed)
 	for typ, destination := range map[string]map[string]property.Value{
@@ -135,7 +135,7 @@ func TestUnknownTagsAreNotJudged(t *testing.T) {
 	}
 }
 
-// The schema checks the program's inputs. Only this check covers what an environment provides.
+// The schema only checks a program's inputs. This check covers what an environment provides.
 func TestARunRefusesAnEmptyContentType(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "Target", Inputs: map[string]property.Value{
@@ -150,8 +150,8 @@ func TestARunRefusesAnEmptyContentType(t *testing.T) {
 		run.Problems(t))
 }
 
-// An unknown region counts as a given region.
-func TestAKeyOfAnUnknownRegionIsNotJudged(t *testing.T) {
+// An unknown region counts as set.
+func TestAKeyInAnUnknownRegionIsNotChecked(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "GcpSecretManagerTarget", Preview: true, Inputs: map[string]property.Value{
 		"value": property.New("x"), "destination": property.New(map[string]property.Value{
@@ -163,7 +163,7 @@ func TestAKeyOfAnUnknownRegionIsNotJudged(t *testing.T) {
 	assert.NoError(t, run.Err)
 }
 
-// No problem quotes what is marked as a secret: a part of a name, or the keys of tags.
+// No problem quotes anything secret, be it part of a name or the keys of tags.
 func TestProblemsQuoteNoSecretSetting(t *testing.T) {
 	t.Parallel()
 	secret := func(v property.Value) property.Value { return v.WithSecret(true) }

@@ -12,14 +12,14 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// Settings that a target would ignore are refused, each with the reason.
+// Settings that a target would ignore are refused, each with a reason.
 func TestUnusedSettings(t *testing.T) {
 	t.Parallel()
 	const (
-		byJSON = "has no effect with the mapping json, which makes one secret under the name that is given: use perKey, " +
+		byJSON = "has no effect with the mapping json, which makes one secret with the given name: use perKey, " +
 			"or leave it out"
-		bySingle = "has no effect with the mapping single (the default), which makes one secret under the " +
-			"name that is given: use perKey, or leave it out"
+		bySingle = "has no effect with the mapping single (the default), which makes one secret with the " +
+			"given name: use perKey, or leave it out"
 		keyless = "has no effect with the mapping single (the default), which is for a value without keys: " +
 			"leave it out"
 	)
@@ -94,8 +94,8 @@ func TestUnusedSettings(t *testing.T) {
 	}
 }
 
-// Settings that may have an effect, as far as a preview knows, are accepted.
-func TestSettingsOfWhichTheUseIsNotKnown(t *testing.T) {
+// Settings that may still have an effect, as far as a preview knows, are accepted.
+func TestSettingsThatMayHaveAnEffect(t *testing.T) {
 	t.Parallel()
 	unknown := property.New(property.Computed)
 	for name, test := range map[string]struct {
@@ -171,8 +171,8 @@ func TestANameIsCheckedBeforeTheValueIsKnown(t *testing.T) {
 	}
 }
 
-// A target refuses unknown settings as EscSync does.
-func TestATargetRefusesInputsThatItDoesNotHave(t *testing.T) {
+// A target refuses unknown settings, as EscSync does.
+func TestATargetRefusesUnknownInputs(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "VaultTarget", Inputs: map[string]property.Value{
 		"destination": props(t, object{"name": "n", "nam3": "x"}), "value": props(t, object{"a": "1"}),
@@ -185,8 +185,8 @@ func TestATargetRefusesInputsThatItDoesNotHave(t *testing.T) {
 	}, run.Problems(t))
 }
 
-// A provider that the caller passes has a region of its own.
-func TestARegionThatIsNotThatOfThePassedProvider(t *testing.T) {
+// A provider that the caller passes has its own region.
+func TestARegionThatDiffersFromThePassedProvider(t *testing.T) {
 	t.Parallel()
 	construct := func(region string, preview bool) targettest.Run {
 		return construct(t, targettest.Case{

@@ -7,15 +7,15 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// asked is a question to a platform that was not answered.
+// asked is a failed request to a platform.
 type asked struct {
 	what   string
 	answer error
 }
 
-// Asked is the error of a question to the platform that failed. What was asked, in our own words and without a value,
-// reaches the program that started the run. The answer stays in the log, where what is secret is masked: a provider's
-// error may hold anything. It returns nil for a nil answer.
+// Asked returns an error for a failed request to the platform, or nil if answer is nil. what describes the request in
+// our own words, without values, and reaches the program that started the run. answer, the provider's error, may
+// contain anything, so it stays in the log, where secrets are masked.
 func Asked(what string, answer error) error {
 	if answer == nil {
 		return nil
@@ -27,11 +27,11 @@ func (a asked) Error() string { return a.what + ": " + a.answer.Error() }
 
 func (a asked) Unwrap() error { return a.answer }
 
-// refused are the reasons of what a look-up refuses.
+// refused are the reasons for which a lookup stops the run.
 type refused []string
 
-// Refused is the error of a look-up that found something wrong with what is pushed. Its reasons, which hold no value,
-// reach the program that started the run, sorted. Without problems it is nil.
+// Refused returns an error for a lookup that found something wrong with what would be pushed, or nil if there are no
+// problems. The problems must not contain values. Sorted, they reach the program that started the run.
 func Refused(problems problem.List) error {
 	if len(problems) == 0 {
 		return nil
@@ -42,10 +42,10 @@ func Refused(problems problem.List) error {
 
 func (r refused) Error() string { return strings.Join(r, "\n") }
 
-// questions are what was asked in vain or refused, in an error and all that it joins.
+// questions returns the failed requests and the refusals in an error and in all errors joined into it.
 func questions(err error) []string {
 	var failed []string
-	if many, ok := err.(interface{ Unwrap() []error }); ok { // errors.As would find the first only
+	if many, ok := err.(interface{ Unwrap() []error }); ok { // errors.As would only find the first one
 		for _, err := range many.Unwrap() {
 			failed = append(failed, questions(err)...)
 		}

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What was asked is told, each question by itself, and nothing of an answer. What a look-up refuses is told as it is.
+// Failed requests are reported one by one, without the provider's error. Refusals are reported in full.
 func TestQuestions(t *testing.T) {
 	t.Parallel()
 	answer := errors.New("no such profile hunter2")

@@ -2,8 +2,8 @@ package target
 
 import "github.com/escsync/pulumi-escsync/provider/target/mapping"
 
-// allowsBinary says whether keys may be pushed as bytes, and reports keys.binary where none can. A run refuses it too:
-// to push the base64 text would be to push something else than what was asked for.
+// allowsBinary reports whether keys may be pushed as bytes. It reports a problem if keys.binary is set but has no
+// effect. A run refuses that too, because pushing the base64 text instead would not be what was asked for.
 func (r Request) allowsBinary(k Keys, rules Rules) bool {
 	switch {
 	case !k.settings.Has("binary"):
@@ -17,7 +17,7 @@ func (r Request) allowsBinary(k Keys, rules Rules) bool {
 		if k.Mapping == mapping.Single {
 			instead = "give the value as an object with one key"
 		}
-		k.settings.Problem("binary", "needs the mapping perKey: with %s no key is pushed as bytes of its own. Use perKey, "+
+		k.settings.Problem("binary", "needs the mapping perKey: with %s keys are not pushed separately. Use perKey, "+
 			"or %s", k.Mapping, instead)
 		return false
 	}

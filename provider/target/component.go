@@ -15,10 +15,10 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/schemacheck"
 )
 
-// Described is a type that stands for one platform: its Destination.
+// Described is implemented by each platform's Destination type.
 type Described interface{ About() About }
 
-// Args are the inputs of the component of one platform.
+// Args are the inputs of a platform's component.
 type Args[D Described] struct {
 	Destination D `pulumi:"destination"`
 	PushedValue
@@ -30,7 +30,7 @@ func (t *Args[D]) Annotate(a infer.Annotator) {
 	t.describe(a)
 }
 
-// Component is the component that pushes a value to one platform. Names of secrets are no secrets; their values are.
+// Component pushes a value to one platform. Its values are secret, the names of the secrets are not.
 type Component[D Described] struct {
 	pulumi.ResourceState
 
@@ -60,7 +60,7 @@ func (t *Component[D]) Annotate(a infer.Annotator) {
 	a.Describe(&t.Count, "The number of the secrets.")
 }
 
-// Components returns the components that push values: Target, and one for every platform.
+// Components returns the components that push values: Target, and one for each platform.
 func Components(platforms Platforms, schema Schema) []infer.InferredComponent {
 	components := []infer.InferredComponent{payloadComponent(platforms, schema)}
 	for _, platform := range platforms {
@@ -74,14 +74,14 @@ func Resources() []infer.InferredResource {
 	return []infer.InferredResource{infer.Resource(&Inventory{}), infer.Resource(&Release{}), infer.Resource(&Outcome{})}
 }
 
-// ComponentOf returns the component of the platform whose destination is D.
+// ComponentOf returns the component of the platform with destination D.
 func ComponentOf[D Described](platform Platform, schema Schema) infer.InferredComponent {
 	return component[Args[D], D]{registering[Args[D], D](push{}), readInputs(platform), schema}
 }
 
-// component plans its inputs as they came over the wire, because the SDK's decoder turns secrets inside free-form
-// values to plain text, and then has infer construct it from the plan. A are its inputs, which infer makes the schema
-// from.
+// component plans from the raw inputs and then has infer construct the plan. It does not use the decoded inputs,
+// because the SDK's decoder turns secrets inside free-form values into plain text. A are the inputs, from which infer
+// derives the schema.
 type component[A any, D Described] struct {
 	infer.InferredComponent
 	read   requestReader
@@ -109,27 +109,27 @@ func (c component[A, D]) Construct(ctx context.Context, req p.ConstructRequest) 
 	if todo.request.Warnings != nil {
 		construct.Warn(ctx, *todo.request.Warnings)
 	}
-	req.Inputs = property.Map{} // the plan holds all that is needed of them
+	req.Inputs = property.Map{} // the plan has everything that it needs from them
 	resp, err := registering[A, D](todo).Construct(ctx, req)
 	return resp, construct.Failure(err)
 }
 
-// MayBeEmpty are the properties of the targets, at any depth, that mean something as an empty text: the platform's own
-// separator, no description.
+// MayBeEmpty are the properties of targets, at any depth, for which an empty text is meaningful: the platform's own
+// separator, or no description.
 var MayBeEmpty = []string{"separator", "description"}
 
-// push is what one target is to register.
+// push is what one target registers.
 type push struct {
 	request Request
 	plan    Plan
-	// known is false where a preview does not know enough to plan.
+	// known is false if a preview does not know enough to plan.
 	known bool
 }
 
 const unknownKeys = "the keys are not known yet, so this preview cannot show what will be pushed. It may list " +
 	"secrets as deleted that the update will keep"
 
-// registering returns a component that registers what is to be pushed.
+// registering returns a component that registers todo.
 func registering[A any, D Described](todo push) infer.InferredComponent {
 	return infer.ComponentF(func(
 		ctx *pulumi.Context, name string, _ A, opts ...pulumi.ResourceOption,

@@ -4,8 +4,9 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/mapping"
 )
 
-// Fields splits the value into the fields of one object, for a platform whose secrets hold many keys. With the mappings
-// json and single there is one field, whose name is the setting setting, or fallback.
+// Fields splits the value into the fields of one object, for a platform whose secrets contain many keys. With the
+// mapping json or single there is one field. Its name is the value of setting, or fallback if it is not set. Fields
+// returns false if a preview does not know enough to determine the keys.
 func (r Request) Fields(rules Rules, setting, fallback string) ([]Secret, bool) {
 	k := r.keys(r.defaultOfFields(), rules)
 	exact := nameSetting{r.Settings, setting}
@@ -27,14 +28,15 @@ func (r Request) Fields(rules Rules, setting, fallback string) ([]Secret, bool) 
 		return nil, false
 	}
 	for i := range fields {
-		// A field goes with its key under either policy, and a key of another name that becomes it deletes nothing.
+		// A field is always removed with its key, whatever the deletion policy, and a different key for the same field
+		// deletes nothing.
 		fields[i].Retained = true
 	}
 	r.check(fields, rules, k, exact, true)
 	return fields, true
 }
 
-// defaultOfFields is the mapping where none is given. The name is that of the object, whichever fields it has.
+// defaultOfFields returns the default mapping. Unlike defaultMapping it ignores the name, which is the object's.
 func (r Request) defaultOfFields() string {
 	switch {
 	case r.Value.IsScalar():

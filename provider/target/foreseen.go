@@ -7,8 +7,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// Foresee returns why a run of the plan would be refused, as far as that follows from what the last run recorded: the
-// outputs of its Inventory. What exists on the platform, and where the run would push to, only the run knows.
+// Foresee returns why a run of the plan would be refused, as far as the last run's Inventory outputs show. What
+// exists on the platform, and which account a run would push to, is only known in the run.
 func (r Request) Foresee(plan Plan, outputs property.Map) []string {
 	last := recorded(outputs)
 	now := Registration{Request: r, plan: plan}

@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// A preview foresees what follows from the names and settings alone, and nothing of the place and the platform.
+// A preview foresees what follows from names and settings alone. It does not check the account or the platform.
 func TestForesee(t *testing.T) {
 	t.Parallel()
 	four := map[string]property.Value{}

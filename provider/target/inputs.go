@@ -9,7 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// SecretText is a text as an input: always secret, unknown where a preview does not know it.
+// SecretText returns the text as an input. It is always secret, and unknown if the text is unknown at preview.
 func SecretText(text document.Text) pulumi.StringOutput {
 	if text.Unknown {
 		return pulumi.ToSecret(unknownString()).(pulumi.StringOutput)
@@ -17,7 +17,7 @@ func SecretText(text document.Text) pulumi.StringOutput {
 	return pulumi.ToSecret(pulumi.String(text.Value)).(pulumi.StringOutput)
 }
 
-// SecretBase64 is SecretText of the base64 of what a text has, for an input that takes bytes.
+// SecretBase64 returns the base64 of the text as a secret input, for an input that accepts bytes.
 func SecretBase64(text document.Text) pulumi.StringOutput {
 	return SecretText(document.Text{Value: text.Base64(), Unknown: text.Unknown})
 }
@@ -26,7 +26,8 @@ func unknownString() pulumi.StringOutput {
 	return pulumi.UnsafeUnknownOutput(nil).ApplyT(func(any) string { return "" }).(pulumi.StringOutput)
 }
 
-// PassedString is a setting that is only passed on; nil where it is not given, so that the provider's default holds.
+// PassedString returns a setting that is only passed on, or nil if it is not set, so that the provider's default
+// applies.
 func PassedString(node *document.Node) pulumi.StringPtrInput {
 	if node == nil {
 		return nil
@@ -34,7 +35,7 @@ func PassedString(node *document.Node) pulumi.StringPtrInput {
 	return passedScalar(*node).ToStringPtrOutput()
 }
 
-// RequiredString is a setting that is only passed on and that planning has found to be given.
+// RequiredString returns a required setting that is only passed on. Planning must have checked that it is set.
 func RequiredString(node *document.Node) pulumi.StringInput {
 	if node == nil {
 		return pulumi.String("")
@@ -52,7 +53,7 @@ func passedScalar(node document.Node) pulumi.StringOutput {
 	return pulumi.String(node.Text).ToStringOutput()
 }
 
-// PassedTree is a setting of any kind and depth that is only passed on.
+// PassedTree returns a setting of any kind and depth that is only passed on.
 func PassedTree(node document.Node) pulumi.Input {
 	var input pulumi.Input
 	switch node.Kind {
@@ -61,7 +62,7 @@ func PassedTree(node document.Node) pulumi.Input {
 	case document.String:
 		input = pulumi.String(node.Text)
 	case document.Number:
-		number, _ := strconv.ParseFloat(node.Text, 64) // checked by document.CheckNumbers
+		number, _ := strconv.ParseFloat(node.Text, 64) // already checked by document.CheckNumbers
 		input = pulumi.Float64(number)
 	case document.Bool:
 		input = pulumi.Bool(node.Text == "true")
@@ -86,7 +87,8 @@ func PassedTree(node document.Node) pulumi.Input {
 	return input
 }
 
-// PassedStrings are tags or labels that are only passed on, together with the ownership tag, which wins.
+// PassedStrings returns tags or labels that are only passed on, merged with the ownership tag, which takes
+// precedence.
 func PassedStrings(nodes map[string]document.Node, own map[string]string) pulumi.StringMap {
 	result := pulumi.StringMap{}
 	for key, node := range nodes {
@@ -96,7 +98,7 @@ func PassedStrings(nodes map[string]document.Node, own map[string]string) pulumi
 	return result
 }
 
-// PassedMap is the same without a tag: nil where there is nothing.
+// PassedMap is PassedStrings without an ownership tag. It returns nil if there are no entries.
 func PassedMap(nodes map[string]document.Node) pulumi.StringMapInput {
 	if len(nodes) == 0 {
 		return nil

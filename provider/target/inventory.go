@@ -14,49 +14,51 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// InventoryToken is the type of the list of what a target pushes.
+// InventoryToken is the resource type of a target's inventory.
 //
 //nolint:gosec // A type token is no credential.
 const InventoryToken = "escsync:index:Inventory"
 
-// Inventory is the list of what a target pushes. It does nothing on any platform: it is the one place that sees the
-// list of the run before, and all secrets of a target depend on it. A run that would stop managing too many of them, or
-// overwrite one that belongs to somebody else, is refused here before anything is changed. It is not in the published
-// schema.
+// Inventory records what a target pushes. It changes nothing on any platform. It is the only resource that sees the
+// list of the previous run, and every secret of the target depends on it, so its Check can refuse a run before
+// anything is changed: one that would stop managing too many secrets, or overwrite a secret that this sync does not
+// own. It is not in the published schema.
 type Inventory struct{}
 
-// InventoryArgs are the inputs of Inventory. What can be left out is empty then.
+// InventoryArgs are the inputs of Inventory. An omitted input is empty.
 type InventoryArgs struct {
-	// Secrets has, by identity (platform/place/name), what cannot be changed about a secret once it exists.
+	// Secrets maps each identity (platform/location/name) to the secret's immutable settings.
 	Secrets map[string]string `pulumi:"secrets"`
-	// Keys has, by identity, the key that the secret comes from.
+	// Keys maps each identity to the key that the secret comes from.
 	Keys map[string]string `pulumi:"keys,optional"`
-	// Names has, by identity, the exact name of a secret that has a location in the account.
+	// Names maps the identity of each secret with a location in the account to its exact name.
 	Names map[string]string `pulumi:"names,optional"`
-	// Lost has, by identity, the key of a secret that the stack still holds and that is not pushed any more.
+	// Lost maps the identity of each secret that is still in the stack but no longer pushed to its key.
 	Lost map[string]string `pulumi:"lost,optional"`
-	// Deletable are the identities of the secrets that are deleted with their key.
+	// Deletable lists the identities of the secrets that are deleted when their key is removed.
 	Deletable []string `pulumi:"deletable,optional"`
-	// Policy is the deletion policy, with its exceptions.
+	// Policy is the deletion policy with its exceptions, as text.
 	Policy string `pulumi:"policy,optional"`
-	// Kind is the kind of the value, text or object, if the mapping follows from it and not from what the program gives.
-	// It must not change.
+	// Kind is the kind of the value, "text" or "object". It is empty if the program sets the mapping. It must not
+	// change, because the default mapping depends on it.
 	Kind string `pulumi:"kind,optional"`
-	// Account is where the secrets are: an account and region, an address, a cluster. Once known it must not change, as
-	// the state of one account would be read as that of another.
+	// Account is the account that the secrets are in, such as an account and region, an address, or a cluster. Once
+	// known, it must not change: state from one account must not be applied to another.
 	Account string `pulumi:"account,optional"`
-	// Found has, by identity, whose the secrets are that exist on the platform already: owned, foreign,
-	// unmarked or importable.
+	// Found maps the identity of each pushed secret that already exists on the platform to "owned", "notOwned",
+	// "untagged" or "importable".
 	Found map[string]string `pulumi:"found,optional"`
-	// Owners has, by identity, the ownership tag of another sync on what the stack holds or is about to push.
+	// Owners maps identities that another sync owns to that sync's ownership tag, for secrets in the stack and for
+	// those about to be pushed.
 	Owners map[string]string `pulumi:"owners,optional"`
-	// AdoptionPolicy is what may be adopted; empty is nothing.
+	// AdoptionPolicy is the adoption policy. If it is empty, nothing may be adopted.
 	AdoptionPolicy string `pulumi:"adoptionPolicy,optional"`
-	// MaxDeletions is how many may go away in one run; empty is half of them, if there are at least 4.
+	// MaxDeletions limits how many secrets one run may remove. If it is empty, the limit is half of them, or all if
+	// there are fewer than 4.
 	MaxDeletions string `pulumi:"maxDeletions,optional"`
 }
 
-// InventoryState is the state of Inventory: its inputs, which are those of the last run that changed the list.
+// InventoryState is the state of Inventory: the inputs of the last run that changed them.
 type InventoryState struct {
 	InventoryArgs
 }
@@ -67,7 +69,7 @@ var (
 	_ infer.CustomUpdate[InventoryArgs, InventoryState] = Inventory{}
 )
 
-// Check refuses a run. On destroy it is not called.
+// Check refuses a run. The engine does not call it on destroy.
 func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.CheckResponse[InventoryArgs], error) {
 	args, failures, err := infer.DefaultCheck[InventoryArgs](ctx, req.NewInputs)
 	if err != nil || len(failures) > 0 {
@@ -79,7 +81,7 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 	}
 	old := recorded(req.OldInputs)
 	if args.Account == "" {
-		args.Account = old.Account // a run that cannot tell does not make it forgotten
+		args.Account = old.Account // a run that cannot determine the account keeps the recorded one
 	}
 	change := inventory.Change{
 		Old: old.Secrets, New: args.Secrets, OldKeys: old.Keys, Keys: args.Keys, OldDeletable: old.Deletable,
@@ -87,7 +89,7 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 		OldKind: old.Kind, Kind: args.Kind,
 		Found: args.Found, Lost: args.Lost, Owners: args.Owners, AdoptionPolicy: args.AdoptionPolicy, Allowed: allowed,
 	}
-	// All in one, without a property: the engine would print the whole list with each.
+	// Report all reasons in one failure without a property, because the engine prints the whole list with each failure.
 	if reasons := change.Check(); len(reasons) > 0 {
 		p.GetLogger(ctx).Info(refusal.Encode(reasons, nil))
 		failures = append(failures, p.CheckFailure{Reason: strings.Join(reasons, "\n")})
@@ -95,7 +97,7 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 	return infer.CheckResponse[InventoryArgs]{Inputs: args, Failures: failures}, nil
 }
 
-// recorded is what the last run left. There is none on the first.
+// recorded returns what the previous run recorded. It is empty on the first run.
 func recorded(old property.Map) InventoryArgs {
 	args := InventoryArgs{
 		Secrets: texts(old.Get("secrets")), Keys: texts(old.Get("keys")),
@@ -129,7 +131,8 @@ func texts(v property.Value) map[string]string {
 	return found
 }
 
-// Diff compares what the next run is judged by. What this one found, and how much of it was allowed, is about this run.
+// Diff compares only the inputs that the next run is checked against. Found, Owners, AdoptionPolicy and MaxDeletions
+// concern this run alone.
 func (Inventory) Diff(
 	_ context.Context, req infer.DiffRequest[InventoryArgs, InventoryState],
 ) (infer.DiffResponse, error) {
@@ -152,14 +155,14 @@ func (Inventory) Diff(
 	return infer.DiffResponse{HasChanges: len(changes) > 0, DetailedDiff: changes}, nil
 }
 
-// Create takes the list down.
+// Create records the list.
 func (Inventory) Create(
 	_ context.Context, req infer.CreateRequest[InventoryArgs],
 ) (infer.CreateResponse[InventoryState], error) {
 	return infer.CreateResponse[InventoryState]{ID: "inventory", Output: InventoryState{req.Inputs}}, nil
 }
 
-// Update takes the new list down.
+// Update records the new list.
 func (Inventory) Update(
 	_ context.Context, req infer.UpdateRequest[InventoryArgs, InventoryState],
 ) (infer.UpdateResponse[InventoryState], error) {

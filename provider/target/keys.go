@@ -5,39 +5,39 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// KeySettings is embedded in every destination: as how many secrets the value is pushed, and the settings of its keys.
+// KeySettings is embedded in every destination. It configures how many secrets the value becomes, and its keys.
 type KeySettings struct {
 	Mapping *SecretMapping `pulumi:"mapping,optional"`
 	Keys    *KeyMapping    `pulumi:"keys,optional"`
 }
 
-// DescribeKeys documents the settings of keys for a platform with this separator. Defaults says which mapping a value
-// gets that is given none; it is the DefaultByName, DefaultByPath or a platform's own.
+// DescribeKeys documents the key settings for a platform with this separator. defaults documents the default mapping;
+// it is DefaultByName, DefaultByPath, or the platform's own text.
 func (k *KeySettings) DescribeKeys(a infer.Annotator, defaults, separator string) {
 	a.Describe(&k.Mapping, "How the value becomes secrets: `json`, `perKey` or `single`. "+defaults)
 	a.Describe(&k.Keys, "Which keys are pushed, and under which names. Default separator: `"+separator+"`.")
 }
 
-// The default mapping, by what the program gives and never by what the value turns out to be: a value that changes its
-// kind renames nothing.
+// The default mapping. It depends on the program's inputs, not on the value that they evaluate to, so a value that
+// changes its kind renames nothing.
 const (
-	// DefaultByName is that of a platform without paths.
+	// DefaultByName documents the default for a platform without paths.
 	DefaultByName = "Default: with `name` one secret of that name, which is `single` for a string, number or boolean " +
 		"and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`."
-	// DefaultByPath is that of a platform with paths.
+	// DefaultByPath documents the default for a platform with paths.
 	DefaultByPath = "Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a " +
 		"string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` " +
 		"without `path` it is `json`."
 )
 
-// PathText documents the path of a platform that has paths. The example is one as the platform writes it.
+// PathText documents the setting path. The example is a path in the platform's syntax.
 func PathText(example string) string {
 	return "With `perKey`: the path that comes before every key, such as `" + example + "`, which makes `" + example +
 		"/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes " +
 		"before a key."
 }
 
-// KeyMapping says which keys are pushed, and under which names.
+// KeyMapping configures which keys are pushed, and under which names.
 type KeyMapping struct {
 	Template  pulumi.StringPtrInput         `pulumi:"template,optional"`
 	Separator pulumi.StringPtrInput         `pulumi:"separator,optional"`
@@ -75,7 +75,7 @@ func (k *KeyMapping) Annotate(a infer.Annotator) {
 		"Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.")
 }
 
-// SecretMapping says how a value becomes secrets.
+// SecretMapping configures how a value becomes secrets.
 type SecretMapping string
 
 // The mappings.
@@ -94,7 +94,7 @@ func (SecretMapping) Values() []infer.EnumValue[SecretMapping] {
 	}
 }
 
-// Nesting says what the mapping perKey does with nested objects.
+// Nesting configures what the mapping perKey does with nested objects.
 type Nesting string
 
 // The nestings.

@@ -10,16 +10,16 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// lookupWidth is how many lookups run at once: few enough for the read limits of every platform.
+// lookupWidth is the number of concurrent lookups, low enough for the read limits of every platform.
 const lookupWidth = 8
 
-// fewestListed is how many secrets are looked up by a list first: for fewer, a question for each costs no more.
+// fewestListed is the number of secrets from which a list is read first. For fewer, single lookups cost no more.
 const fewestListed = 10
 
-// LookupListed is LookupEach, but for what a list of the platform's says is ours, by name, which is not asked about.
-// Lists lag behind, some by minutes, so that nothing else of a list is believed: what it does not have may exist, and
-// may be another's. And what is ours in a list may have been taken over since. So a list is used under Retain alone,
-// where nothing is deleted for it; and where the platform refuses it, each secret is asked about.
+// LookupListed is LookupEach, but skips the lookup of secrets that a list from the platform shows as ours, by name.
+// Lists can lag by minutes, so nothing else in a list is trusted: an unlisted secret may exist, and may belong to
+// another owner. A listed secret may also have been adopted elsewhere since. So lists are used only under Retain,
+// where nothing is deleted because of them. If the platform refuses to list, every secret is looked up.
 func (r *Registration) LookupListed(
 	list func(*Registration) (map[string]Existing, error), absent []string, ask func(Item) (Existing, error),
 ) (map[string]Existing, error) {
@@ -38,10 +38,11 @@ func (r *Registration) LookupListed(
 	})
 }
 
-// LookupEach asks about every item by itself: those that are pushed, and those that are lost.
+// LookupEach looks up every item, whether pushed or lost, with ask.
 //
-// The providers' functions fail where nothing is found, and the error that arrives is text. absent holds the words that
-// the platform's provider uses for it; any other error stops the run, since going on could overwrite what exists.
+// The providers' functions fail if nothing is found, and only the text of the error arrives here. absent are the
+// texts that the platform's provider uses for "not found"; case is ignored. Any other error stops the run, because
+// continuing could overwrite what exists.
 func (r *Registration) LookupEach(
 	absent []string, ask func(Item) (Existing, error),
 ) (map[string]Existing, error) {
@@ -82,7 +83,7 @@ func mentions(err error, words []string) bool {
 	return false
 }
 
-// OwnershipTag is the tag of the sync, as the platform holds it; nil where it holds none.
+// OwnershipTag returns the sync's ownership tag in the platform's form, or nil if the platform stores none.
 func (r *Registration) OwnershipTag() map[string]string {
 	tag := r.Request.Platform.Ownership
 	if tag.Key == "" {
@@ -91,8 +92,8 @@ func (r *Registration) OwnershipTag() map[string]string {
 	return map[string]string{tag.Key: tag.Value(r.Request.SyncID)}
 }
 
-// OwnershipTags are the values of the tag by which the sync knows its own: first the one that it writes, and then those
-// that it had before.
+// OwnershipTags returns the tag values that mark a secret as owned by this sync: first the current value, then former
+// ones.
 func (r *Registration) OwnershipTags() []string {
 	tag := r.Request.Platform.Ownership
 	values := []string{tag.Value(r.Request.SyncID)}
@@ -102,12 +103,12 @@ func (r *Registration) OwnershipTags() []string {
 	return values
 }
 
-// Tagged is a secret that exists with these tags. importID adopts it.
+// Tagged returns an existing secret with these tags. importID adopts it.
 func (r *Registration) Tagged(importID string, tags map[string]string) Existing {
 	return r.WithOwnershipTag(importID, tags[r.Request.Platform.Ownership.Key])
 }
 
-// WithOwnershipTag is a secret that exists with this ownership tag; "" for one without.
+// WithOwnershipTag returns an existing secret with this value of the ownership tag; "" means untagged.
 func (r *Registration) WithOwnershipTag(importID, tag string) Existing {
 	if slices.Contains(r.OwnershipTags(), tag) {
 		return Existing{ImportID: importID, Owner: inventory.Owned}

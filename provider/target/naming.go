@@ -13,26 +13,26 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// Keys are the settings that decide about secrets and their names.
+// Keys are the settings that select the keys to push and name their secrets.
 type Keys struct {
-	// Name is the exact name of the one secret that the mappings json and single make; "" if it is not given.
+	// Name is the exact name of the only secret, for the mappings json and single; "" if it is not set.
 	Name            string
 	Mapping, Nested string
 	Naming          keyname.Naming
 	Filter          mapping.Filter
-	// Rename are the exact names of single keys, by Secret.Key.
+	// Rename maps Secret.Key to the exact name of the secret.
 	Rename map[string]document.Node
-	// Binary are patterns of keys whose text is the base64 of what is pushed.
+	// Binary are patterns of keys whose text is base64 of the bytes to push.
 	Binary []string
-	// settings are those of the property keys.
+	// settings reads the property keys.
 	settings *settings.Reader
-	// secret says that a part of the names is marked as a secret: no problem may quote a name.
+	// secret is true if any setting that names are made of is secret. Problems must not quote a name then.
 	secret bool
-	// noTemplate says that the template is refused, so that what it would make of a key is not worth checking.
+	// noTemplate is true if the template is invalid, so names made from it are not worth checking.
 	noTemplate bool
 }
 
-// quote writes a name as problems may show it.
+// quote returns a name as problems may show it.
 func (k Keys) quote(name string) string {
 	if k.secret {
 		return "[secret]"
@@ -40,7 +40,7 @@ func (k Keys) quote(name string) string {
 	return strconv.Quote(name)
 }
 
-// nameSetting is the setting that has the exact name of the one secret.
+// nameSetting is the setting with the exact name of the only secret.
 type nameSetting struct {
 	of   *settings.Reader
 	name string
@@ -53,7 +53,7 @@ func (r Request) exactName(rules Rules) nameSetting {
 	return nameSetting{r.Settings, "name"}
 }
 
-// Keys reads the settings of the keys, once.
+// Keys reads the key settings. Call it once for a request.
 func (r Request) Keys(rules Rules) Keys {
 	fallback := r.defaultMapping(rules)
 	path := ""
@@ -95,8 +95,8 @@ func (r Request) keys(defaultMapping string, rules Rules) Keys {
 	return k
 }
 
-// defaultMapping follows from what the program gives, so that a value which changes its kind renames nothing. The
-// published pattern's own form has one secret of JSON.
+// defaultMapping returns the mapping to use if none is set. It is chosen so that a value of another kind never gets
+// another name. In the pattern form it is json.
 func (r Request) defaultMapping(rules Rules) string {
 	name := r.exactName(rules)
 	switch {
@@ -110,8 +110,9 @@ func (r Request) defaultMapping(rules Rules) string {
 	return mapping.PerKey
 }
 
-// checkBase reports a name or a path that cannot be: the name of one secret where every key has its own, and what no
-// name below a path can begin with. False: the names of the keys are not to be checked, as all have that fault.
+// checkBase reports an invalid name or path: an exact name although every key has its own secret, or a path that
+// makes every name below it invalid. It returns false if checking the names of the keys would only repeat the
+// problem.
 func (r Request) checkBase(k Keys, rules Rules) bool {
 	s, exact := r.Settings, r.exactName(rules)
 	if s.Unknown("mapping") || k.Mapping != mapping.PerKey {
@@ -125,13 +126,13 @@ func (r Request) checkBase(k Keys, rules Rules) bool {
 			if rules.Codec.Upper {
 				text = strings.ToUpper(text)
 			}
-			instead = ", and put text before every key by keys.template, such as " + text + "{key}"
+			instead = ", and put text before every key with keys.template, such as " + text + "{key}"
 		case k.Naming.Path == "":
-			instead = ", and give path for what comes before every key"
+			instead = ", and use path for what comes before every key"
 		default:
 			by, instead = "path", ", or leave out path to have one secret"
 		}
-		exact.of.Problem(exact.name, "is the name of one secret, and with %s every key is a secret of its own: leave it "+
+		exact.of.Problem(exact.name, "is the name of one secret, but with %s every key becomes a secret: leave it "+
 			"out%s", by, instead)
 	}
 	if k.Naming.Path == "" {
@@ -149,15 +150,15 @@ func (r Request) checkBase(k Keys, rules Rules) bool {
 	return err == nil
 }
 
-// checkLevels refuses a level without a name.
+// checkLevels refuses a path with an empty level.
 func checkLevels(path string) error {
 	if strings.HasSuffix(path, "/") || strings.Contains(path, "//") {
-		return errors.New("must not end in a slash, nor have two in a row: a level would have no name")
+		return errors.New("must not end with a slash or contain two in a row: a level would have no name")
 	}
 	return nil
 }
 
-// checkBareName checks the name of the one secret where a preview does not know enough of what it holds.
+// checkBareName checks the name of the only secret when a preview does not know its value.
 func (r Request) checkBareName(k Keys, rules Rules) {
 	if k.Name == "" || k.Mapping == mapping.PerKey && !r.Settings.Unknown("mapping") {
 		return

@@ -16,7 +16,7 @@ import (
 
 type object = map[string]any
 
-// paths are rules of a platform with paths, capitals those of one that stores names in capitals.
+// paths are the rules of a platform with paths, and capitals those of one that stores names in upper case.
 var (
 	paths = Rules{
 		Codec: keyname.Codec{Separator: "/"}, Paths: true, Value: limit.Value{MaxBytes: 99},
@@ -38,10 +38,10 @@ var (
 	}
 )
 
-// unknown stands for what a preview does not know.
+// unknown stands for an input that is unknown at preview.
 const unknown = "<unknown>"
 
-// requestFor is a request in a preview, of a value and with settings as JSON has them.
+// requestFor returns a request at preview, with the destination and value in JSON form.
 func requestFor(t *testing.T, destination, value any) Request {
 	t.Helper()
 	problems := &problem.List{}
@@ -65,7 +65,7 @@ func withUnknown(n document.Node) document.Node {
 	return n
 }
 
-// pushedBy returns the names by key and the problems of a request.
+// pushedBy returns the names by key, and the problems of a request.
 func pushedBy(r Request, rules Rules) (names map[string]string, known bool, problems []string) {
 	secrets, known := r.Secrets(rules)
 	r.Settings.Finish()
@@ -85,18 +85,18 @@ func lines(list problem.List) []string {
 	return result
 }
 
-// What the program gives decides: a value that changes its kind is never pushed under another name.
+// The program's inputs decide: a value that changes its kind is never pushed under another name.
 func TestDefaultMapping(t *testing.T) {
 	t.Parallel()
 	keys, list := object{"a": "x"}, []any{"x"}
 	const (
 		noName  = "destination.p.name: required with the mapping "
-		noKeys  = ", and path is what comes before the keys of an object: give name instead of path"
-		theName = "destination.p.name: is the name of one secret, and with perKey every key is a secret of its own: " +
+		noKeys  = ", but path needs an object with keys: use name instead of path"
+		theName = "destination.p.name: is the name of one secret, but with perKey every key becomes a secret: " +
 			"leave it out"
-		withPath = "destination.p.name: is the name of one secret, and with path every key is a secret of its own: " +
+		withPath = "destination.p.name: is the name of one secret, but with path every key becomes a secret: " +
 			"leave it out, or leave out path to have one secret"
-		keyAtTop = theName + ", and give path for what comes before every key"
+		keyAtTop = theName + ", and use path for what comes before every key"
 	)
 	for name, test := range map[string]struct {
 		destination object
@@ -142,13 +142,13 @@ func TestDefaultMapping(t *testing.T) {
 	assert.Equal(t, map[string]string{"a": "A"}, names)
 	assert.Empty(t, problems)
 	_, _, problems = pushedBy(requestFor(t, object{"name": "n", "mapping": "perKey"}, keys), capitals)
-	assert.Equal(t, []string{theName + ", and put text before every key by keys.template, such as SHOP_{key}"}, problems)
+	assert.Equal(t, []string{theName + ", and put text before every key with keys.template, such as SHOP_{key}"}, problems)
 }
 
-// A path that no name can begin with is reported once, and not with every key.
+// A path that makes every name invalid is reported once, not for each key.
 func TestPath(t *testing.T) {
 	t.Parallel()
-	const levels = "destination.p.path: must not end in a slash, nor have two in a row: a level would have no name"
+	const levels = "destination.p.path: must not end with a slash or contain two in a row: a level would have no name"
 	for path, want := range map[string]string{
 		"/p":            "",
 		"/p/q":          "",
@@ -171,7 +171,9 @@ func TestPath(t *testing.T) {
 	assert.False(t, known)
 	assert.Empty(t, problems)
 	_, _, problems = pushedBy(requestFor(t, object{"path": "/p"}, object{"a/": "x", "/b": "y"}), paths)
-	assert.Len(t, problems, 2, "a level without a name is a key's own fault")
+	assert.Len(t, problems, 2, "a level without a name comes from the key")
 	_, _, problems = pushedBy(requestFor(t, object{"path": "p"}, object{"a": "x"}), capitals)
-	assert.Equal(t, []string{"destination.p.path: there is no such setting; there are keys, mapping, name"}, problems)
+	assert.Equal(t, []string{
+		"destination.p.path: there is no such setting; the known ones are keys, mapping, name",
+	}, problems)
 }

@@ -15,28 +15,28 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/refusal"
 )
 
-// OutcomeToken is the type of what a platform says of the secrets once they are written.
+// OutcomeToken is the resource type of Outcome.
 const OutcomeToken = "escsync:index:Outcome" //nolint:gosec // A type token is no credential.
 
-// Outcome fails a run with what the platform says of the secrets once they are written, such as a replica that could
-// not be made. It stands behind all of them, so that nothing is left unwritten, and writes nothing itself. A preview
-// and a destroy make no resource, and so do not fail. It is not in the published schema.
+// Outcome fails a run with what the platform reports about secrets after they are written, such as a failed replica.
+// It depends on all of them, so every secret is written first. It writes nothing itself. A preview or a destroy does
+// not create it, and so does not fail. It is not in the published schema.
 type Outcome struct{}
 
-// OutcomeArgs are the inputs of Outcome, and its state, in which there are no faults.
+// OutcomeArgs are the inputs of Outcome. Its state is the same type, without faults.
 type OutcomeArgs struct {
-	// Faults are sentences, which hold no value.
+	// Faults are error messages. They contain no values.
 	Faults []string `pulumi:"faults"`
 }
 
-// Create fails with the faults.
+// Create fails if there are faults.
 func (Outcome) Create(
 	ctx context.Context, req infer.CreateRequest[OutcomeArgs],
 ) (infer.CreateResponse[OutcomeArgs], error) {
 	return infer.CreateResponse[OutcomeArgs]{ID: "outcome", Output: req.Inputs}, req.Inputs.fail(ctx, req.DryRun)
 }
 
-// Update fails with the faults.
+// Update fails if there are faults.
 func (Outcome) Update(
 	ctx context.Context, req infer.UpdateRequest[OutcomeArgs, OutcomeArgs],
 ) (infer.UpdateResponse[OutcomeArgs], error) {
@@ -51,13 +51,13 @@ func (a OutcomeArgs) fail(ctx context.Context, preview bool) error {
 	return errors.New(strings.Join(a.Faults, "\n"))
 }
 
-// Settled notes what the platform says of a secret that is written: its faults, as sentences that hold no value. The
-// run fails with them once the resource and those of all other secrets are written.
+// Settled records what the platform reports about a written secret: faults are error messages without values. The run
+// fails with them after all secrets are written.
 func (r *Registration) Settled(resource pulumi.Resource, faults pulumi.StringArrayOutput) {
 	r.settled, r.faults = append(r.settled, resource), append(r.faults, faults)
 }
 
-// judge makes the outcome, where a platform tells one.
+// judge registers the Outcome, if the platform reports any.
 func (r *Registration) judge() error {
 	if len(r.settled) == 0 {
 		return nil

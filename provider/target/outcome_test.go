@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Faults fail what makes or changes the outcome, and no preview. A run whose faults are gone goes on.
+// Faults fail both create and update, but not a preview. Once they are gone, a run succeeds.
 func TestAnOutcomeFailsWithItsFaults(t *testing.T) {
 	t.Parallel()
 	server, _ := inventoryServer(t)

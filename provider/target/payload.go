@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// Token is the type of the component that the built-in target program consists of.
+// Token is the type of the component in the built-in target program.
 const Token = "escsync:index:Target" //nolint:gosec // a type, no credential
 
 // PayloadArgs are the inputs of Target.
@@ -25,10 +25,10 @@ func (t *PayloadArgs) Annotate(a infer.Annotator) {
 		"to its target stack as the configuration value `payload`.")
 }
 
-// anyPlatform stands for the platform that a payload names.
+// anyPlatform stands for the platform that the payload names.
 type anyPlatform struct{}
 
-// About has no names: Target is about no platform of its own.
+// About returns no names, because Target has no platform of its own.
 func (anyPlatform) About() About { return About{} }
 
 func payloadComponent(platforms Platforms, schema Schema) infer.InferredComponent {
@@ -37,7 +37,7 @@ func payloadComponent(platforms Platforms, schema Schema) infer.InferredComponen
 	}
 }
 
-// readPayload reads the inputs of Target.
+// readPayload returns a reader for the inputs of Target.
 func readPayload(platforms Platforms) requestReader {
 	return func(req p.ConstructRequest, problems *problem.List) (Request, bool) {
 		at := problem.At("payload")
@@ -64,7 +64,7 @@ func readPayload(platforms Platforms) requestReader {
 	}
 }
 
-// requestOf completes a request by what a payload says.
+// requestOf completes the request with the payload.
 func requestOf(decoded payload.Payload, request Request) Request {
 	if decoded.SyncID != "" {
 		request.SyncID = decoded.SyncID

@@ -11,8 +11,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// A payload that cannot be read is refused in a run, which tells the program that started it.
-func TestAPayloadThatCannotBeReadIsOfARun(t *testing.T) {
+// An unreadable payload is refused as part of a run, so the refusal reaches the program that started it.
+func TestAnUnreadablePayloadIsRefusedInARun(t *testing.T) {
 	t.Parallel()
 	for name, payload := range map[string]property.Value{
 		"no text":     property.New(1.0),

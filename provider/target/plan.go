@@ -8,48 +8,49 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// Plan is everything that a target will register, made before anything is.
+// Plan is everything that a target will register. It is complete before anything is registered.
 type Plan struct {
 	// Items are the secrets, in order.
 	Items []Item
-	// Locate finds the account, address or cluster that the run pushes to, of which a target may have one only. Nil: as
-	// the Account of the platform says.
+	// Locate returns the account, address or cluster that the run pushes to. It must not change between runs. Nil uses
+	// the platform's Account.
 	Locate func(r *Registration) (string, error)
-	// Lookup finds what exists on the platform under the names of the items; nil where the platform's provider has no
-	// function for it. It runs before anything is registered.
+	// Lookup finds what exists on the platform under the names of the items. It runs before anything is registered. It
+	// is nil if the platform's provider has no function for it.
 	Lookup func(r *Registration) (map[string]Existing, error)
-	// ImportsOnce says that the provider may give a resource another id than the one that imports it. Then what the state
-	// contains is not imported again: the engine would take it for another resource, and delete the one that it has,
-	// which is the same secret.
+	// ImportsOnce is true if the provider may give a resource an ID that differs from its import ID. Resources in the
+	// state are then not imported again: the engine would treat the import as a replacement and delete the old
+	// resource, which is the same secret.
 	ImportsOnce bool
-	// Register makes the children.
+	// Register registers the children.
 	Register func(r *Registration) error
 }
 
-// Item is one secret, or one field of a secret that is shared.
+// Item is one secret, or one field of a secret that has several.
 type Item struct {
 	// Name is the exact name on the platform.
 	Name string
-	// Location is where in the account it is, as much as is known of it: a vault, a repository, a namespace.
+	// Location is where the item is in the account, if known: a vault, a repository, a namespace.
 	Location string
-	// CaseInsensitive says that capitals do not count on the platform, in names and locations. Then Immutable has the
-	// spelling: with another one the provider makes a new resource and deletes the old, which are one secret.
+	// CaseInsensitive is true if names and locations are case-insensitive on the platform. Immutable then has the
+	// spelling, because for a different spelling the provider creates a new resource and deletes the old one, although
+	// both are the same secret.
 	CaseInsensitive bool
-	// Object says that Location is an object of the platform which goes as a whole, when nothing of it is pushed any more.
+	// Object is true if Location is an object on the platform that is deleted as a whole once none of it is pushed.
 	Object bool
-	// Immutable is what cannot be changed about it once it exists.
+	// Immutable has the settings that cannot be changed once the item exists.
 	Immutable string
-	// Key is the key that it comes from.
+	// Key is the key that the item comes from.
 	Key string
-	// Path are the keys from the top of the value to the one that it comes from; none for the whole value.
+	// Path are the keys from the top of the value to the item's value; empty for the whole value.
 	Path []string
-	// Text is what is written.
+	// Text is the text to write.
 	Text document.Text
-	// Retained says that the platform does not lose it with its key, whatever the deletion policy.
+	// Retained is true if removing the key never deletes the item, whatever the deletion policy.
 	Retained bool
 }
 
-// ItemsOf returns the secrets for the plan.
+// ItemsOf returns the plan's items for secrets that share a location and immutable settings.
 func ItemsOf(secrets []Secret, location, immutable string) []Item {
 	result := make([]Item, len(secrets))
 	for i, s := range secrets {
@@ -61,17 +62,19 @@ func ItemsOf(secrets []Secret, location, immutable string) []Item {
 	return result
 }
 
-// Existing is a secret that a lookup found.
+// Existing is a secret that a lookup found. The zero Existing means that nothing was found.
 type Existing struct {
-	// ImportID adopts it; "" where writing is enough to do so.
+	// ImportID adopts the secret. It is empty if writing alone adopts it.
 	ImportID string
-	// Owner is one of the inventory's Owned, NotOwned, Untagged and Importable.
+	// Owner is inventory.Owned, NotOwned, Untagged or Importable.
 	Owner string
-	// Sync is the ownership tag of another sync, as the platform holds it; "" where there is none, or our own.
+	// Sync is the ownership tag of another sync, in the platform's form. It is empty if there is no tag, or if it is
+	// ours.
 	Sync string
 }
 
-// Plan reads the policy and has the platform plan. False: a preview does not know enough to tell the keys.
+// Plan reads the policy and calls the platform's Plan. It returns false if a preview does not know enough to
+// determine the keys.
 func (r *Request) Plan() (Plan, bool) {
 	r.Policy = r.readPolicy()
 	plan, known := r.Platform.Plan(*r)
@@ -79,7 +82,7 @@ func (r *Request) Plan() (Plan, bool) {
 	return plan, known && !r.Settings.Deferred() && !r.PolicySettings.Deferred()
 }
 
-// FullName is the location and the name of an item: what names it on its platform, in its spelling.
+// FullName returns the location and name that identify the item on its platform, in their original case.
 func (i Item) FullName() string {
 	if i.Location == "" {
 		return i.Name
@@ -87,10 +90,10 @@ func (i Item) FullName() string {
 	return i.Location + "/" + i.Name
 }
 
-// identity names an item among all items of all platforms.
+// identity returns a name that is unique among all items of all platforms.
 func (i Item) identity(platform string) string { return platform + "/" + i.canonical(i.FullName()) }
 
-// canonical is a place in the one spelling that counts.
+// canonical returns the form of a location or name to compare by.
 func (i Item) canonical(name string) string {
 	if i.CaseInsensitive {
 		return strings.ToLower(name)
@@ -98,7 +101,8 @@ func (i Item) canonical(name string) string {
 	return name
 }
 
-// Loses is the place that the platform loses with the item's key: its own, or all of its object; "" where it stays.
+// Loses returns what the platform deletes when the item's key is removed: the item's full name, its whole object, or
+// "" if it is retained.
 func (i Item) Loses(policy Policy) string {
 	switch {
 	case policy.Retain:
@@ -111,7 +115,7 @@ func (i Item) Loses(policy Policy) string {
 	return i.FullName()
 }
 
-// deletable returns the identities of what the platform loses with its key, sorted.
+// deletable returns the identities that the platform deletes when their key is removed, sorted.
 func (r *Registration) deletable() []string {
 	ids := []string{}
 	for _, item := range r.plan.Items {

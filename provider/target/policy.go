@@ -8,11 +8,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// Policy is what may be deleted and adopted.
+// Policy configures what may be deleted and adopted.
 type Policy struct {
-	// Retain says that nothing is deleted.
+	// Retain is true if nothing may be deleted.
 	Retain bool
-	// RetainKeys are patterns of keys whose secrets are never deleted.
+	// RetainKeys are patterns of the keys whose secrets are never deleted.
 	RetainKeys     []string
 	AdoptionPolicy AdoptionPolicy
 	MaxDeletions   inventory.Allowance
@@ -35,7 +35,7 @@ func (r *Request) readPolicy() Policy {
 	}
 }
 
-// text changes with whatever decides about deletions.
+// text returns a text that changes whenever the rules about deletion change.
 func (p Policy) text() string {
 	if p.Retain {
 		return string(DeletionPolicyRetain)
@@ -43,7 +43,7 @@ func (p Policy) text() string {
 	return strings.Join(append([]string{string(DeletionPolicyDelete)}, p.RetainKeys...), ", ")
 }
 
-// DeletionPolicy says what becomes of a pushed secret when its key, or the whole sync, goes away.
+// DeletionPolicy configures what happens to a pushed secret when its key, or the whole sync, is removed.
 type DeletionPolicy string
 
 // The deletion policies.
@@ -60,17 +60,17 @@ func (DeletionPolicy) Values() []infer.EnumValue[DeletionPolicy] {
 	}
 }
 
-// AdoptionPolicy says what happens to a secret that exists on the platform before it is pushed for the first time.
+// AdoptionPolicy configures what happens to a secret that exists on the platform before its first push.
 type AdoptionPolicy string
 
-// What may be adopted.
+// The adoption policies.
 const (
 	AdoptOwned AdoptionPolicy = "Owned"
 	AdoptNever AdoptionPolicy = "Never"
 	AdoptAll   AdoptionPolicy = "All"
 )
 
-// Values lists what may be adopted, for the schema.
+// Values lists the adoption policies for the schema.
 func (AdoptionPolicy) Values() []infer.EnumValue[AdoptionPolicy] {
 	return []infer.EnumValue[AdoptionPolicy]{
 		{
@@ -82,7 +82,7 @@ func (AdoptionPolicy) Values() []infer.EnumValue[AdoptionPolicy] {
 	}
 }
 
-// RetainKeysText describes retainKeys, which EscSync and every target have.
+// RetainKeysText describes retainKeys, an input of EscSync and of every target.
 const RetainKeysText = "Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in " +
 	"`keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a " +
 	"run removes keys under the policy of the run before."

@@ -12,22 +12,23 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// previousState is what the stack's state has of a target before the run. Only it shows what the engine is about to
-// delete: a destroy runs the program, but checks no resource that exists, so the inventory cannot judge it.
+// previousState is what the stack's state contains about a target before the run. Nothing else shows what the engine
+// is about to delete: a destroy runs the program but does not check existing resources, so the inventory cannot
+// refuse it.
 type previousState struct {
-	// last is what the last run recorded.
+	// last is the inventory that the previous run recorded.
 	last InventoryArgs
 	// children are the names of the target's resources in the state.
 	children map[string]bool
-	// released are the names of those that are retained already, as they belong to other syncs.
+	// released maps the names of resources that are already retained, because other syncs own them, to their owners.
 	released map[string]string
 }
 
-// stateFunction is the engine's own function that reads the resources of a stack.
+// stateFunction is the engine's built-in function that reads the resources of a stack.
 const stateFunction = "pulumi:pulumi:readStackResourceOutputs"
 
-// readState reads the stack's own state. Under Retain nothing is ever deleted, so that it only tells what must not be
-// imported again, where the plan says so, and else is not asked for.
+// readState reads the stack's own state. Under Retain nothing is ever deleted, so the state is only read if the plan
+// imports once, to know what must not be imported again.
 func (r *Registration) readState() error {
 	if r.Request.Policy.Retain && !r.plan.ImportsOnce {
 		return nil
@@ -56,7 +57,7 @@ func (r *Registration) readState() error {
 	return nil
 }
 
-// previousStateIn finds what a component has among the resources of a stack.
+// previousStateIn finds the state of a component among the resources of a stack.
 func previousStateIn(resources map[string]any, component urn.URN) previousState {
 	h := previousState{children: map[string]bool{}}
 	ours := string(component.QualifiedType()) + urn.TypeDelimiter
@@ -73,7 +74,7 @@ func previousStateIn(resources map[string]any, component urn.URN) previousState 
 		switch child.Type() {
 		case tokens.Type(InventoryToken):
 			h.last = recorded(outputsOf(found))
-		case tokens.Type(OutcomeToken): // is of no secret
+		case tokens.Type(OutcomeToken): // not a secret
 		case tokens.Type(ReleaseToken):
 			h.released = texts(outputsOf(found).Get("owners"))
 		default:
@@ -83,7 +84,7 @@ func previousStateIn(resources map[string]any, component urn.URN) previousState 
 	return h
 }
 
-// addRenamed adds the children that a component had under its aliases, by the names that they get now.
+// addRenamed adds the children that the component had under its aliases, by their new names.
 func (h previousState) addRenamed(resources map[string]any, component urn.URN, aliases []urn.URN) {
 	for _, alias := range aliases {
 		for name := range previousStateIn(resources, alias).children {
@@ -92,15 +93,15 @@ func (h previousState) addRenamed(resources map[string]any, component urn.URN, a
 	}
 }
 
-// outputsOf are those of a resource as the engine tells of it.
+// outputsOf returns the outputs of a resource as the engine reports them.
 func outputsOf(found any) property.Map {
 	fields, _ := found.(map[string]any)
 	outputs, _ := fields["outputs"].(map[string]any)
 	return resource.FromResourcePropertyMap(resource.NewPropertyMapFromMap(outputs))
 }
 
-// lostItems are the secrets that the state holds and that are not pushed any more, under the name that they had. One
-// whose resource has gone is forgotten. One whose resource stays comes under another name now, and loses the old one.
+// lostItems returns the secrets that are in the state but no longer pushed, under the names they had. A secret whose
+// resource is gone is forgotten. If its resource stays but gets a new name, the old name is lost.
 func (r *Registration) lostItems() []Item {
 	platform := r.Request.Platform.Name
 	pushed := map[string]bool{}
@@ -133,7 +134,8 @@ func (r *Registration) inState(key string) bool {
 	return r.before.children[r.Logical(key)]
 }
 
-// itemsInState are the secrets in the state, whether still pushed or not. There are none if the state was not read.
+// itemsInState returns the secrets in the state, whether still pushed or not. It returns none if the state was not
+// read.
 func (r *Registration) itemsInState() []Item {
 	items := slices.Clone(r.lost)
 	for _, item := range r.plan.Items {
@@ -144,7 +146,7 @@ func (r *Registration) itemsInState() []Item {
 	return items
 }
 
-// Find notes what exists under the name of an item: with what is pushed, or with what is lost.
+// Find records what exists under the name of an item: in pushed, or in foundLost if the item is no longer pushed.
 func (r *Registration) Find(pushed map[string]Existing, item Item, e Existing) {
 	id := item.identity(r.Request.Platform.Name)
 	if _, lost := r.foundLost[id]; lost {

@@ -37,7 +37,7 @@ func TestPreviousStateIn(t *testing.T) {
 	assert.Empty(t, h.released)
 }
 
-// A component that was renamed has its children under their old names until the run.
+// Until the next run, the children of a renamed component have their old names in the state.
 func TestAddRenamed(t *testing.T) {
 	t.Parallel()
 	const before = urn.URN("urn:pulumi:dev::shop::escsync:index:VaultTarget::before")
@@ -49,7 +49,7 @@ func TestAddRenamed(t *testing.T) {
 	assert.Equal(t, []string{"sync", "sync/a", "sync/b"}, slices.Sorted(maps.Keys(h.children)))
 }
 
-// What was lost in an earlier run is known for as long as its resource is there, and so is its location.
+// A secret lost in an earlier run, and its location, are remembered as long as its resource exists.
 func TestLostItems(t *testing.T) {
 	t.Parallel()
 	r := Registration{

@@ -5,7 +5,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// PushedValue is embedded in the inputs of the component of every platform.
+// PushedValue is embedded in the inputs of every platform's component.
 type PushedValue struct {
 	Value          any                   `pulumi:"value"`
 	DeletionPolicy *DeletionPolicy       `pulumi:"deletionPolicy,optional"`

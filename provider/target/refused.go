@@ -9,14 +9,14 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// report carries the reasons of a refusal to the program that started the run.
+// report sends the reasons of a refusal to the program that started the run.
 func (r Request) report(ctx context.Context, reasons []string) {
 	if r.InRun {
 		p.GetLogger(ctx).Info(refusal.Encode(reasons, leaves(r.Value)))
 	}
 }
 
-// leaves are the texts of a value.
+// leaves returns the texts of all scalars in a value.
 func leaves(node document.Node) []string {
 	var found []string
 	for _, field := range node.Fields {

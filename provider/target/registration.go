@@ -12,32 +12,32 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// Registration is what a platform registers its children with.
+// Registration is passed to a platform to register its child resources.
 type Registration struct {
 	Ctx       *pulumi.Context
 	Component pulumi.ComponentResource
-	// Name is that of the component.
+	// Name is the name of the component.
 	Name    string
 	Request Request
-	// Provider is set where the target makes a provider of its own.
+	// Provider is set if the target creates its own provider.
 	Provider pulumi.ProviderResource
 
 	plan   Plan
 	before previousState
-	// lost are the secrets of the state that are not pushed any more.
+	// lost are the secrets in the state that are no longer pushed.
 	lost []Item
-	// found is what exists on the platform, by name, of what is pushed; foundLost, by identity, of what is lost.
+	// found maps the names of pushed secrets to what exists on the platform. foundLost does so for lost, by identity.
 	found, foundLost map[string]Existing
 	list             pulumi.Resource
-	// releases are what the target stops managing, and released their resources.
+	// releases are the secrets that the target stops managing, and released are their resources.
 	releases []Secret
 	released []pulumi.Resource
-	// settled are the resources of secrets of which the platform tells an outcome, and faults, of each, what is wrong.
+	// settled are the resources of secrets whose outcome the platform reports, and faults has the error of each.
 	settled []pulumi.Resource
 	faults  []any
 }
 
-// run looks up what exists, registers the inventory, which may refuse the run, and then the secrets.
+// run looks up what exists, registers the inventory, which may refuse the run, and then registers the secrets.
 func (r *Registration) run() error {
 	locate := r.plan.Locate
 	if locate == nil {
@@ -77,7 +77,7 @@ func (r *Registration) run() error {
 	return r.recordRelease()
 }
 
-// unanswered carries what was asked in vain to the program that started the run.
+// unanswered reports failed lookups and refusals to the program that started the run.
 func (r *Registration) unanswered(err error) error {
 	if failed := questions(err); len(failed) > 0 {
 		r.Request.report(r.Ctx.Context(), failed)
@@ -85,8 +85,8 @@ func (r *Registration) unanswered(err error) error {
 	return err
 }
 
-// ConfiguredAccount is the account that the configuration of the platform's provider says, which tells nothing of a
-// provider that the caller passed.
+// ConfiguredAccount returns the account from the configuration of the platform's provider. It returns "" if the
+// caller passed its own provider, whose configuration is unknown here.
 func (r *Registration) ConfiguredAccount() (string, error) {
 	platform := r.Request.Platform
 	if r.Request.Caller.Provides(platform.Package) {
@@ -144,7 +144,7 @@ func (r *Registration) registerInventory(at string) error {
 	return nil
 }
 
-// Logical returns the resource name of the child for a key: stable, whatever other keys there are.
+// Logical returns the resource name of the child for a key. It does not depend on the other keys.
 func (r *Registration) Logical(key string) string {
 	if key == "" {
 		return r.Name
@@ -152,8 +152,8 @@ func (r *Registration) Logical(key string) string {
 	return r.Name + "/" + key
 }
 
-// Options returns what every child gets. Every child depends on the inventory, so that none is touched before it has
-// agreed to the run.
+// Options returns the options that every child needs. Every child depends on the inventory, so nothing is changed
+// before the inventory has accepted the run.
 func (r *Registration) Options(more ...pulumi.ResourceOption) []pulumi.ResourceOption {
 	opts := []pulumi.ResourceOption{pulumi.Parent(r.Component), pulumi.DependsOn([]pulumi.Resource{r.list})}
 	if r.Request.Policy.Retain {
@@ -165,7 +165,7 @@ func (r *Registration) Options(more ...pulumi.ResourceOption) []pulumi.ResourceO
 	return append(opts, more...)
 }
 
-// OptionsOf returns what a child gets that stands for a secret, or for a part of one.
+// OptionsOf returns the options for a child that represents a secret or a part of one.
 func (r *Registration) OptionsOf(s Secret, more ...pulumi.ResourceOption) []pulumi.ResourceOption {
 	if s.Retained || s.Owner != "" || r.found[s.Name].Sync != "" {
 		more = append(more, pulumi.RetainOnDelete(true))
@@ -176,7 +176,7 @@ func (r *Registration) OptionsOf(s Secret, more ...pulumi.ResourceOption) []pulu
 	return r.Options(more...)
 }
 
-// Adopting returns the options of the child that stands for a secret, with the import of what exists, if it may be
+// Adopting returns the options for the child that represents a secret. They import an existing secret if it may be
 // adopted.
 func (r *Registration) Adopting(s Secret) []pulumi.ResourceOption {
 	if id := r.importID(s); id != "" {
@@ -185,8 +185,9 @@ func (r *Registration) Adopting(s Secret) []pulumi.ResourceOption {
 	return r.OptionsOf(s)
 }
 
-// importID is what adopts a secret; "" where there is nothing to adopt, or it must not be. For what is in the state
-// already, an import of the same id changes nothing; see [Plan.ImportsOnce] for another id.
+// importID returns the import ID that adopts a secret, or "" if there is nothing to adopt or it must not be adopted.
+// For a resource that is already in the state, importing the same ID changes nothing; for a different ID see
+// [Plan.ImportsOnce].
 func (r *Registration) importID(s Secret) string {
 	e, policy := r.found[s.Name], r.Request.Policy.AdoptionPolicy
 	switch {
@@ -198,7 +199,7 @@ func (r *Registration) importID(s Secret) string {
 	return e.ImportID
 }
 
-// InvokeOptions returns what every lookup gets, so that it uses the provider that the children use.
+// InvokeOptions returns the options for every lookup, so that it uses the same provider as the children.
 func (r *Registration) InvokeOptions() []pulumi.InvokeOption {
 	if r.Provider != nil {
 		return []pulumi.InvokeOption{pulumi.Provider(r.Provider)}

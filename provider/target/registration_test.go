@@ -8,7 +8,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// Under an id that differs from the state's, an import replaces what is there, and deletes it.
+// Importing an ID that differs from the one in the state replaces and deletes the existing resource.
 func TestImportID(t *testing.T) {
 	t.Parallel()
 	const owned, foreign = inventory.Owned, inventory.NotOwned

@@ -13,35 +13,35 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/construct"
 )
 
-// ReleaseToken is the type of the record of what a target has stopped managing.
+// ReleaseToken is the resource type that records what a target has stopped managing.
 const ReleaseToken = "escsync:index:Release" //nolint:gosec // A type token is no credential.
 
-// Release records which secrets of the state belong to other syncs now. It stands behind their resources: once it is
-// in the state, they are retained there, and the next run leaves them out without losing them on the platform. It is
+// Release records which secrets in the state now belong to other syncs. It depends on their resources, so once it is
+// in the state, they are retained there, too. The next run can then drop them, and they stay on the platform. It is
 // not in the published schema.
 type Release struct{}
 
-// ReleaseArgs are the inputs of Release, and its state.
+// ReleaseArgs are the inputs and the state of Release.
 type ReleaseArgs struct {
-	// Owners are the ownership tags of the other syncs, by the resource name of the secret.
+	// Owners maps the resource name of each secret to the ownership tag of the sync that owns it now.
 	Owners map[string]string `pulumi:"owners"`
 }
 
-// Create records what was released.
+// Create records the owners.
 func (Release) Create(
 	_ context.Context, req infer.CreateRequest[ReleaseArgs],
 ) (infer.CreateResponse[ReleaseArgs], error) {
 	return infer.CreateResponse[ReleaseArgs]{ID: "release", Output: req.Inputs}, nil
 }
 
-// Update records what was released.
+// Update records the owners.
 func (Release) Update(
 	_ context.Context, req infer.UpdateRequest[ReleaseArgs, ReleaseArgs],
 ) (infer.UpdateResponse[ReleaseArgs], error) {
 	return infer.UpdateResponse[ReleaseArgs]{Output: req.Inputs}, nil
 }
 
-// adoptedElsewhere are those that the state holds, that are not pushed any more, and that belong to another sync now.
+// adoptedElsewhere returns the secrets that are in the state, are no longer pushed, and now belong to another sync.
 func (r *Registration) adoptedElsewhere() []Secret {
 	pushed := map[string]bool{}
 	for _, item := range r.plan.Items {
@@ -57,20 +57,21 @@ func (r *Registration) adoptedElsewhere() []Secret {
 	return released
 }
 
-// AndReleased adds to the secrets that are pushed those that the target stops managing. The engine would delete them.
-// Registered once more, as they are and retained, they leave the state with the next run and stay on the platform.
+// AndReleased appends to the pushed secrets those that the target stops managing. The engine would delete them if
+// they were simply dropped. Registering them once more, unchanged and retained, lets the next run remove them from
+// the state while they stay on the platform.
 func (r *Registration) AndReleased(secrets []Secret) []Secret {
 	return slices.Concat(secrets, r.releases)
 }
 
-// Registered notes the resource of a secret.
+// Registered records the resource of a secret that the target stops managing.
 func (r *Registration) Registered(s Secret, resource pulumi.Resource) {
 	if s.Owner != "" {
 		r.released = append(r.released, resource)
 	}
 }
 
-// warnOfOwners tells which secrets belong to other syncs.
+// warnOfOwners warns of secrets that belong to other syncs.
 func (r *Registration) warnOfOwners() error {
 	owners := map[string]string{}
 	for _, item := range r.itemsInState() {
@@ -89,7 +90,7 @@ func (r *Registration) warnOfOwners() error {
 	return nil
 }
 
-// recordRelease makes the record, after the resources that it is about.
+// recordRelease registers the Release, after the resources that it records.
 func (r *Registration) recordRelease() error {
 	owners := pulumi.StringMap{}
 	for _, s := range r.releases {

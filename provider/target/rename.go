@@ -9,13 +9,14 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/keyname"
 )
 
-// renamed returns the exact name that the key was given, if it was.
+// renamed returns the exact name that keys.rename gives to the key, if any.
 func (k Keys) renamed(key string) (string, bool) {
 	name, ok := k.Rename[key]
 	return name.Text, ok
 }
 
-// renameAt is where the name of the key stands. The keys of a map that is secret as a whole are so, too.
+// renameAt returns the path of the key's name in the settings. If the whole map is secret, so are its keys, and the
+// path stops at the map.
 func (k Keys) renameAt(key string) problem.Path {
 	at := k.settings.Path("rename")
 	if k.settings.Secret("rename") {
@@ -24,13 +25,13 @@ func (k Keys) renameAt(key string) problem.Path {
 	return at.Key(key)
 }
 
-// checkNames reports names that the platform does not take. They are written as they are, so that capitals must be
-// right, too.
+// checkNames reports names that the platform does not accept. Names in keys.rename are used verbatim, so their case
+// must be right as well.
 func (r Request) checkNames(k Keys, rules Rules) {
 	for _, key := range (document.Node{Fields: k.Rename}).Keys() {
 		name := k.Rename[key]
 		if name.Kind != document.String || name.Text == "" {
-			continue // unknown, or reported already
+			continue // unknown, or already reported
 		}
 		if err := rules.Name.Check(name.Text); err != nil {
 			r.Problems.AddOnce(k.renameAt(key), "%s", err)
@@ -40,8 +41,8 @@ func (r Request) checkNames(k Keys, rules Rules) {
 	}
 }
 
-// checkRenamed reports names for keys that are not pushed. Keys come and go, so that a run goes on, and a preview
-// leaves those that it cannot know.
+// checkRenamed reports names for keys that are not pushed. Keys come and go, so a run only warns, and a preview skips
+// keys that it cannot know yet.
 func (r Request) checkRenamed(k Keys, pushed []string) {
 	if r.MayGrow {
 		return
@@ -67,7 +68,7 @@ func (r Request) checkRenamed(k Keys, pushed []string) {
 	}
 }
 
-// keysToCome are the paths of what a preview does not know, and below which there may be keys.
+// keysToCome returns the paths of values that are unknown at preview. There may be keys below them.
 func keysToCome(value document.Node, at problem.Path) []string {
 	if value.Kind == document.Unknown {
 		return []string{at.String()}
@@ -89,7 +90,7 @@ func isBelow(key string, above []string) bool {
 	return false
 }
 
-// renameFields returns an object whose top-level keys have their new names.
+// renameFields returns the object with its top-level keys renamed.
 func (r Request) renameFields(k Keys, value document.Node) document.Node {
 	if value.Kind != document.Object || len(k.Rename) == 0 {
 		return value

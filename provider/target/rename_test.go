@@ -93,7 +93,7 @@ func TestRenameOfWhatIsNotKnown(t *testing.T) {
 	assert.Empty(t, problems, "an import may have more keys")
 }
 
-// Keys come and go: a run goes on, and says so.
+// Keys come and go, so a run continues with a warning.
 func TestRenameInARun(t *testing.T) {
 	t.Parallel()
 	r := requestFor(t, object{"keys": object{"rename": object{"gone": "GONE"}}}, object{"a": "x"})
@@ -123,7 +123,7 @@ func TestRenameQuotesNoSecret(t *testing.T) {
 	}, problems)
 }
 
-// With the mapping json a platform of fields renames those.
+// With mapping json, keys.rename renames the fields on a platform that stores fields.
 func TestRenameOfFields(t *testing.T) {
 	t.Parallel()
 	value := object{"user": "u", "db": object{"port": 1}}

@@ -14,54 +14,56 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// Request is what a target is asked to push, whichever way it came.
+// Request is what a target is asked to push: either the inputs of a platform's component, or a payload.
 type Request struct {
 	Platform Platform
-	// URN is that of the component.
+	// URN is the URN of the component.
 	URN urn.URN
-	// Aliases are what the component was called before.
+	// Aliases are former URNs of the component.
 	Aliases []urn.URN
-	// SyncID identifies the sync: what the ownership tag holds.
+	// SyncID identifies the sync. It is stored in the ownership tag.
 	SyncID string
-	// FormerIDs are what the tag holds on secrets that are its own, too: those under other names of its resource.
+	// FormerIDs are sync IDs that the resource had under other names. Secrets tagged with them are owned by this sync
+	// too.
 	FormerIDs []string
 	Value     document.Node
-	// ValuePath is where the value stands in the inputs.
+	// ValuePath is the path of the value in the inputs.
 	ValuePath problem.Path
-	// References are those inside texts of the value, as ESC has evaluated them; only a run knows them.
+	// References are the references inside texts of the value, as ESC evaluated them. Only a run knows them.
 	References []payload.Reference
-	// Settings are those of the destination, PolicySettings those that Policy is read from.
+	// Settings reads the destination's settings, and PolicySettings the inputs that make up Policy.
 	Settings, PolicySettings *settings.Reader
 	Policy                   Policy
-	// Caller is who asked.
+	// Caller describes the calling stack.
 	Caller Caller
-	// Problems stop the target. Warnings are what works but may not be meant.
+	// Problems stop the target. Warnings are valid inputs that may be mistakes.
 	Problems, Warnings *problem.List
-	// PatternForm says that the value has the published pattern's own form, which knows one secret of JSON only.
+	// PatternForm is true if the value has the pattern form, which supports only one JSON secret.
 	PatternForm bool
-	// InRun says that a payload came from ESC, so that this is the run itself and no check of a program's inputs.
+	// InRun is true in a run, whose payload came from ESC, and false when a program's inputs are checked.
 	InRun bool
-	// MayGrow says that the value may turn out to have more keys, which a preview does not know.
+	// MayGrow is true if the value may get more keys that are unknown at preview.
 	MayGrow bool
 }
 
-// Caller is what a target knows of the stack that it is in.
+// Caller is what a target knows about its stack.
 type Caller struct {
-	// Config reads the stack's configuration, such as `vault:address`; "" for none.
+	// Config returns a value of the stack's configuration, such as `vault:address`; "" if it is not set.
 	Config func(key string) string
-	// Configuration is the stack's configuration of a package, by name.
+	// Configuration returns the stack's configuration of a package, by name.
 	Configuration func(pkg string) map[string]string
-	// Provides says whether the caller passed a provider for the package.
+	// Provides reports whether the caller passed a provider for the package.
 	Provides func(pkg string) bool
 }
 
-// requestReader turns a component's inputs into a request, and false if a preview does not know enough of them.
+// requestReader turns a component's inputs into a request. It returns false if a preview does not know enough of
+// them.
 type requestReader func(req p.ConstructRequest, problems *problem.List) (Request, bool)
 
-// PolicyInputs are the inputs that say what may be removed and adopted.
+// PolicyInputs are the inputs that control what may be removed and adopted.
 var PolicyInputs = []string{"deletionPolicy", "retainKeys", "adoptionPolicy", "maxDeletions"}
 
-// readInputs reads the inputs of the component of one platform.
+// readInputs returns a reader for the inputs of a platform's component.
 func readInputs(platform Platform) requestReader {
 	return func(req p.ConstructRequest, problems *problem.List) (Request, bool) {
 		request := NewRequest(req, platform, problems)
@@ -81,12 +83,12 @@ func readInputs(platform Platform) requestReader {
 		if err := payload.CheckValue(request.Value); err != nil {
 			problems.Add(request.ValuePath, "%s", err)
 		}
-		// Any other kind has no settings to plan with: unknown, or reported by the check of types.
+		// Any other kind is either unknown or reported by the type check. It has no settings to plan with.
 		return request, destination.Kind == document.Object && !request.PolicySettings.Deferred()
 	}
 }
 
-// NewRequest returns a request of a component, without what is to be pushed and how.
+// NewRequest returns a component's request, without the value and its settings.
 func NewRequest(req p.ConstructRequest, platform Platform, problems *problem.List) Request {
 	return Request{
 		Platform: platform,

@@ -12,19 +12,19 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/payload"
 )
 
-// Rules are what differs between platforms in how a value becomes secrets with names.
+// Rules are the platform-specific rules for turning a value into named secrets.
 type Rules struct {
 	Codec keyname.Codec
-	// Paths says that the names of the platform have levels, separated by slashes, and that there is the setting path.
+	// Paths is true if names on the platform have levels, separated by slashes. The platform then has the setting path.
 	Paths bool
-	// Bytes says that the platform holds bytes, so that its secrets may have a [document.Text] that is binary.
+	// Bytes is true if the platform stores bytes, so that a [document.Text] may be binary.
 	Bytes bool
-	// JSONFields says that with the mapping json every top-level key is a field of the secret, which has a name.
+	// JSONFields is true if the mapping json makes every top-level key a named field of the secret.
 	JSONFields bool
-	// ExactName is the property of the setting name that has the exact name, where name is an object; "" where it is the
-	// name itself.
+	// ExactName is the property of the setting name that contains the exact name, if name is an object. It is empty if
+	// name is the exact name itself.
 	ExactName string
-	// CaseInsensitive says that names which differ in their case only are one name.
+	// CaseInsensitive is true if names that differ only in case are the same name.
 	CaseInsensitive bool
 	Name            limit.Name
 	Value           limit.Value
@@ -33,8 +33,8 @@ type Rules struct {
 
 // Secret is one secret on the platform.
 type Secret struct {
-	// Key is the path of the key in the value, such as `db.password` or `["a.b"].c`; "" where the whole value is one
-	// secret. It names the child resource, so that a key's resource keeps its URN whatever else changes.
+	// Key is the path of the key in the value, such as `db.password` or `["a.b"].c`; "" if the whole value is one
+	// secret. It is part of the child's resource name, so a key's resource keeps its URN whatever else changes.
 	Key string
 	// Path are the keys that Key is made of.
 	Path []string
@@ -42,14 +42,14 @@ type Secret struct {
 	Name string
 	At   problem.Path
 	Text document.Text
-	// Retained says that the secret is never deleted, whatever the deletion policy.
+	// Retained is true if the secret is never deleted, whatever the deletion policy.
 	Retained bool
-	// Owner is set where the secret is not pushed any more and belongs to another sync now, by its tag: its resource
-	// leaves the state without a deletion.
+	// Owner is the ownership tag of another sync that has adopted the secret since it was last pushed. Its resource
+	// leaves the state without being deleted.
 	Owner string
 }
 
-// kind is the kind of the value where the mapping follows from it, "" where what the program gives decides.
+// kind returns the kind of the value if the default mapping depends on it, or "" if the inputs decide.
 func (r Request) kind() string {
 	switch {
 	case r.Settings.Has("mapping"), r.Settings.Has("path"):
@@ -60,7 +60,7 @@ func (r Request) kind() string {
 	return inventory.KindObject
 }
 
-// entries returns what is pushed, after the filters. False: a preview does not know the keys yet.
+// entries returns the entries to push, after the filters. It returns false if a preview does not know the keys yet.
 func (r Request) entries(k Keys, rules Rules) ([]mapping.Entry, bool) {
 	r.warnOfIdlePatterns(k)
 	value := k.Filter.Apply(r.Value)
@@ -72,7 +72,7 @@ func (r Request) entries(k Keys, rules Rules) ([]mapping.Entry, bool) {
 	}
 	if value.Kind != document.Object && value.Kind != document.Unknown && rules.Paths && k.Mapping == mapping.PerKey &&
 		!r.Settings.Has("mapping") {
-		r.Problems.Add(r.ValuePath, "is %s, and path is what comes before the keys of an object: give name instead of path",
+		r.Problems.Add(r.ValuePath, "is %s, but path needs an object with keys: use name instead of path",
 			value.Kind)
 		return nil, true
 	}
@@ -86,7 +86,7 @@ func (r Request) entries(k Keys, rules Rules) ([]mapping.Entry, bool) {
 	return mapping.Decode(entries, mapping.Matcher(k.Binary, r.Value), r.Problems), known
 }
 
-// origin says what carried the value: the value of a definition, and of every run, is ESC's.
+// origin returns where the value came from. In a run or a definition, ESC has evaluated it.
 func (r Request) origin() document.Origin {
 	if r.InRun || r.PatternForm {
 		return document.FromESC
@@ -94,13 +94,13 @@ func (r Request) origin() document.Origin {
 	return document.FromProgram
 }
 
-// Secrets splits the value into secrets and checks their names, sizes and number. False: a preview does not know
-// enough to tell the keys.
+// Secrets splits the value into secrets and checks their names, sizes and number. It returns false if a preview does
+// not know enough to determine the keys.
 func (r Request) Secrets(rules Rules) ([]Secret, bool) {
 	return r.SecretsBy(r.Keys(rules), rules)
 }
 
-// SecretsBy is Secrets for a platform that needs the settings of keys itself, which are read once.
+// SecretsBy is Secrets for a platform that reads the key settings itself, because they must be read only once.
 func (r Request) SecretsBy(k Keys, rules Rules) ([]Secret, bool) {
 	if len(r.Policy.RetainKeys) > 0 && r.makesOneSecret(k) {
 		r.PolicySettings.Problem("retainKeys", "needs the mapping perKey: with %s all keys are one secret, to which "+
@@ -122,8 +122,8 @@ func (r Request) SecretsBy(k Keys, rules Rules) ([]Secret, bool) {
 	return secrets, true
 }
 
-// split makes a secret, or a field of one, of every key; with the mappings json and single one called name. False: a
-// preview does not know enough.
+// split makes a secret or a field of every key. With the mapping json or single it makes one, called name. It returns
+// false if a preview does not know enough to determine the keys.
 func (r Request) split(k Keys, rules Rules, name string) ([]Secret, bool) {
 	perKey := k.Mapping == mapping.PerKey && !r.Settings.Unknown("mapping")
 	if perKey {
@@ -145,7 +145,7 @@ func (r Request) split(k Keys, rules Rules, name string) ([]Secret, bool) {
 		} else if perKey {
 			secrets[i].Name = k.Naming.Name(entry.Path, rules.Codec)
 		}
-		if rules.Codec.Upper { // also what is not made of a key: a look-up compares exactly
+		if rules.Codec.Upper { // exact names too, because lookups are case-sensitive
 			secrets[i].Name = strings.ToUpper(secrets[i].Name)
 		}
 	}
@@ -155,7 +155,7 @@ func (r Request) split(k Keys, rules Rules, name string) ([]Secret, bool) {
 	return secrets, true
 }
 
-// keyOf writes the path of a key so that no two paths are written the same.
+// keyOf returns a text for a path of keys. Different paths give different texts.
 func keyOf(path []string) string {
 	var p problem.Path
 	for _, key := range path {
@@ -164,8 +164,8 @@ func keyOf(path []string) string {
 	return p.String()
 }
 
-// check reports names, texts and numbers that the platform refuses. A name that was not made of a key came from the
-// setting exact. With validBase false, no name made of a key is checked.
+// check reports names, texts and counts that the platform refuses. A name that was not made from a key came from the
+// setting exact. If validBase is false, names made from keys are not checked.
 func (r Request) check(secrets []Secret, rules Rules, k Keys, exact nameSetting, validBase bool) {
 	keys, names := make([]string, len(secrets)), make([]string, len(secrets))
 	for i, s := range secrets {
@@ -189,7 +189,7 @@ func (r Request) check(secrets []Secret, rules Rules, k Keys, exact nameSetting,
 	}
 }
 
-// checkNameOfKey checks a name that was made of a key. One that was given is checked where it stands.
+// checkNameOfKey checks a name made from a key. Names in keys.rename are checked by checkNames.
 func (r Request) checkNameOfKey(k Keys, rules Rules, s Secret, validBase bool) {
 	if _, ok := k.renamed(s.Key); ok || !validBase || k.noTemplate {
 		return

@@ -5,20 +5,20 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// Tags returns the user's tags, labels, annotations or metadata, checked by the platform's limits. The
-// ownership tag, if it is among them, has the key own, which is not the user's to give; "" if it is not.
+// Tags returns the user's tags, labels, annotations or metadata, checked against the platform's limits. own is the
+// key of the ownership tag, which users must not set; "" if the ownership tag is not among these tags.
 func (r Request) Tags(setting string, rules limit.Tags, own string) map[string]document.Node {
 	tags := r.Settings.Map(setting)
 	all, size := r.Settings.Path(setting), 0
 	for _, key := range (document.Node{Fields: tags}).Keys() {
 		at := all.Key(key)
-		if r.Settings.Secret(setting) { // so are its keys
+		if r.Settings.Secret(setting) { // then its keys are secret too
 			at = all
 		}
 		size += len(key)
 		if err := rules.CheckKey(key); err != nil {
 			r.Problems.AddOnce(at, "%s", err)
-		} else if key == own && !r.InRun { // a run goes on, with ours
+		} else if key == own && !r.InRun { // a run continues with our value
 			r.Problems.AddOnce(at, "is the ownership tag of the sync: leave it out")
 		}
 		if value := tags[key]; value.IsScalar() {
@@ -34,8 +34,7 @@ func (r Request) Tags(setting string, rules limit.Tags, own string) map[string]d
 	return tags
 }
 
-// Checked returns a text that is only passed on, as it was read, after checking it by the platform's limits where it is
-// known.
+// Checked returns a text that is only passed on, after checking it against the platform's limit if it is known.
 func (r Request) Checked(setting string, node *document.Node, rules limit.Text) *document.Node {
 	if node != nil && node.Kind == document.String {
 		if err := rules.Check(node.Text); err != nil {
@@ -45,7 +44,8 @@ func (r Request) Checked(setting string, node *document.Node, rules limit.Text) 
 	return node
 }
 
-// Named returns a string that planning needs, checked where it is given and known; "" if it is not.
+// Named returns a string setting that planning needs, after checking it. It returns "" if the setting is unset or
+// unknown.
 func (r Request) Named(setting string, check func(string) error) string {
 	text := r.Settings.Known(setting)
 	if text != "" {
@@ -56,7 +56,7 @@ func (r Request) Named(setting string, check func(string) error) string {
 	return text
 }
 
-// Required is Named for a setting that must be given.
+// Required is Named for a setting that must be set.
 func (r Request) Required(setting string, check func(string) error) string {
 	text := r.Named(setting, check)
 	if !r.Settings.Has(setting) && !r.Settings.Unknown(setting) {

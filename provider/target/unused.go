@@ -6,14 +6,14 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/mapping"
 )
 
-// namingSettings of the property keys are about the names and secrets that keys get.
+// namingSettings are the properties of keys that configure the names and number of secrets.
 var namingSettings = []string{"template", "separator", "nested"}
 
-// refuseUnused reports the settings of keys that the mapping has no use for: they would be ignored in silence. What is
-// the default anyway promises nothing.
+// refuseUnused reports key settings that the mapping would silently ignore. A setting with its default value is not
+// reported, because ignoring it changes nothing.
 //
-// A run takes them: what a preview could not know, as an import brought it, must not stop a sync that would have done
-// no harm.
+// A run accepts them: an imported value may only show then which mapping applies, and stopping a sync that would do
+// no harm helps nobody.
 func (r Request) refuseUnused(k Keys, rules Rules) {
 	if r.InRun {
 		return
@@ -37,9 +37,9 @@ func (r Request) refuseUnused(k Keys, rules Rules) {
 	}
 }
 
-// refuseNaming is refuseUnused for what is about the names of keys, where there is one secret.
+// refuseNaming is refuseUnused for the naming settings, when the mapping makes one secret.
 func (r Request) refuseNaming(k Keys, rules Rules, which string) {
-	const reason = "has no effect with %s, which makes one secret under the name that is given: use perKey, or leave it " +
+	const reason = "has no effect with %s, which makes one secret with the given name: use perKey, or leave it " +
 		"out"
 	if rules.Paths && r.Settings.Has("path") {
 		r.Settings.Problem("path", reason, which)
@@ -56,12 +56,12 @@ func (r Request) refuseNaming(k Keys, rules Rules, which string) {
 	}
 }
 
-// makesOneSecret says whether the mapping is json or single, as far as it is known.
+// makesOneSecret reports whether the mapping is known to be json or single.
 func (r Request) makesOneSecret(k Keys) bool {
 	return !r.Settings.Unknown("mapping") && k.Mapping != mapping.PerKey
 }
 
-// MappingIsKnown says whether the mapping is settled: a preview may know neither the setting nor the value, on whose
+// MappingIsKnown reports whether the mapping is known. A preview may know neither the setting nor the value, on whose
 // kind the default depends.
 func (r Request) MappingIsKnown() bool {
 	if r.Settings.Has("mapping") {
@@ -70,19 +70,20 @@ func (r Request) MappingIsKnown() bool {
 	return !r.Settings.Unknown("mapping") && r.Value.Kind != document.Unknown
 }
 
-// warnOfIdlePatterns tells of patterns that match no key. One that is misspelled lets a key be pushed that should not
-// be, or the other way round. It is no problem, as keys come and go. While keys are not known, nothing is told.
+// warnOfIdlePatterns warns of patterns that match no key. A misspelled pattern could push a key that it should
+// exclude, or the other way round. It is only a warning, because keys come and go. It is silent while any key is
+// unknown.
 func (r Request) warnOfIdlePatterns(k Keys) {
 	if r.Value.Kind != document.Object || r.MayGrow || r.Value.HasUnknown() {
 		return
 	}
-	tell := func(at problem.Path, patterns []string) {
+	warn := func(at problem.Path, patterns []string) {
 		for _, i := range mapping.Idle(patterns, r.Value) {
-			r.Warnings.Add(at.Index(i), "matches no key: check that it is spelled as the keys are")
+			r.Warnings.Add(at.Index(i), "matches no key: check its spelling")
 		}
 	}
-	tell(k.settings.Path("include"), k.Filter.Include)
-	tell(k.settings.Path("exclude"), k.Filter.Exclude)
-	tell(k.settings.Path("binary"), k.Binary)
-	tell(r.PolicySettings.Path("retainKeys"), r.Policy.RetainKeys)
+	warn(k.settings.Path("include"), k.Filter.Include)
+	warn(k.settings.Path("exclude"), k.Filter.Exclude)
+	warn(k.settings.Path("binary"), k.Binary)
+	warn(r.PolicySettings.Path("retainKeys"), r.Policy.RetainKeys)
 }

@@ -12,10 +12,10 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// A pattern that matches no key is told as a warning, as a key may come and go.
+// A pattern that matches no key only causes a warning, because keys come and go.
 func TestIdlePatterns(t *testing.T) {
 	t.Parallel()
-	const idle = ": matches no key: check that it is spelled as the keys are"
+	const idle = ": matches no key: check its spelling"
 	value := func(t *testing.T) document.Node {
 		return node(t, map[string]any{"db": map[string]any{"user": "u", "pass": "p"}})
 	}
@@ -51,13 +51,13 @@ func TestIdlePatterns(t *testing.T) {
 	assert.Empty(t, told(open), "an import may have more keys")
 	unknown := request(t, destination)
 	unknown.Value.Fields["cache"] = document.Node{Kind: document.Unknown}
-	assert.Empty(t, told(unknown), "what is unknown may have keys")
+	assert.Empty(t, told(unknown), "an unknown may have keys")
 	text := request(t, destination)
 	text.Value = document.Node{Kind: document.String, Text: "x"}
 	assert.Empty(t, told(text), "a text has no keys")
 }
 
-// node is a value as JSON has it.
+// node returns a value in JSON form as a Node.
 func node(t *testing.T, value any) document.Node {
 	t.Helper()
 	text, err := json.Marshal(value)

@@ -52,20 +52,21 @@ destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, ta
 		want: []string{
 			"value: the mapping single needs a string, number or boolean, not an object: use json or perKey",
 			"destination.awsSecretsManager.keys.template: must contain {key}, or every key gets the same name",
-			"destination.awsSecretsManager.keys.template: has no effect with the mapping single, which makes one secret under",
+			"destination.awsSecretsManager.keys.template: has no effect with the mapping single, which makes one secret with",
 		},
 	},
 	"more mappings that do not fit": {
 		inputs: "{value: !secret hunter2, destination: {awsSecretsManager: {path: p, keys: {template: '{kye}'}}}}",
 		want: []string{
-			"value: is a string, and path is what comes before the keys of an object: give name instead of path",
-			"destination.awsSecretsManager.keys.template: has the unknown placeholder {kye}: there are {key}, ",
+			"value: is a string, but path needs an object with keys: use name instead of path",
+			"destination.awsSecretsManager.keys.template: has the unknown placeholder {kye}; the known ones are {key}, ",
 		},
 	},
 	"a template that no key can follow": {
 		inputs: "{value: {a: x, b: y}, destination: {githubSecrets: {repository: r, keys: {template: 'x{key:kebab}'}}}}",
 		want: []string{
-			"destination.githubSecrets.keys.template: has {key:kebab}, but names here cannot have hyphens: use {key:snake}",
+			"destination.githubSecrets.keys.template: has {key:kebab}, but names on this platform cannot contain hyphens: " +
+				"use {key:snake}",
 		},
 	},
 	"awsParameterStore": {
@@ -77,7 +78,7 @@ destination: {awsParameterStore:
 			"value.a: has 8193 bytes, and the platform accepts at most 8192",
 			"value.b: contains {{...}}, which Parameter Store reads as a reference to another parameter and refuses",
 			"value.c: is empty, which the platform does not accept: give it a value or exclude the key",
-			`value["d!"]: is null, which cannot be a secret of its own: give it a value or exclude it`,
+			`value["d!"]: is null, which cannot be a secret: give it a value or exclude it`,
 			"destination.awsParameterStore.path: a name below it has levels, so it must begin with /",
 			"destination.awsParameterStore.keys.rename.a: has levels, so it must begin with /",
 			"destination.awsParameterStore.keys.rename.missing: is not a pushed key: write the path of one",
@@ -120,7 +121,7 @@ destination: {azureKeyVault: {vaultName: kv-1, resourceGroupName: g}}}`,
 destination: {githubSecrets: {repository: r, environment: e, app: codespaces, selectedRepositoryIds: [1, 2]}}}`,
 		want: []string{
 			"value: has 101 keys, but the destination can have at most 100 secrets: exclude some, or use the mapping json",
-			"destination.githubSecrets.environment: has secrets for actions only: leave app out",
+			"destination.githubSecrets.environment: only has Actions secrets: leave app out",
 			"destination.githubSecrets.selectedRepositoryIds: applies only to visibility selected: leave it out, " +
 				"or set visibility to selected",
 		},

@@ -9,7 +9,7 @@ import (
 var badTags = map[string]badInputs{
 	"awsSecretsManager, tags": {
 		inputs: "destination: {awsSecretsManager: {name: n, tags: " + keysOf(50, "hunter2") + "}}",
-		want:   []string{"destination.awsSecretsManager.tags: has 50, and at most 49 are allowed beside our own"},
+		want:   []string{"destination.awsSecretsManager.tags: has 50, and at most 49 are allowed besides our own"},
 	},
 	"awsSecretsManager, a tag": {
 		inputs: "destination: {awsSecretsManager: {name: n, tags: {'': hunter2, escsync:sync-id: hunter2}}}",
@@ -39,7 +39,7 @@ var badTags = map[string]badInputs{
 			"destination.azureKeyVault.vaultName: must be the name of a key vault, not its address: 3 to 24 letters",
 			"destination.azureKeyVault.resourceGroupName: must be the name of a resource group, not its full id",
 			"destination.azureKeyVault.contentType: has 256 characters, and at most 255 are allowed",
-			"destination.azureKeyVault.tags: has 15, and at most 14 are allowed beside our own",
+			"destination.azureKeyVault.tags: has 15, and at most 14 are allowed besides our own",
 		},
 	},
 	"gcpSecretManager, places": {

@@ -97,7 +97,7 @@ definition: "values: {sync: {awsSecretsManager: {name: hunter2 x, regoin: a, wxy
 		want: []string{
 			"definition.values.sync.awsSecretsManager.name: is not allowed: a name has letters, digits",
 			`definition.values.sync.awsSecretsManager.regoin: there is no such setting; did you mean "region"?`,
-			"definition.values.sync.awsSecretsManager.wxyzuv: there is no such setting; there are description, keys",
+			"definition.values.sync.awsSecretsManager.wxyzuv: there is no such setting; the known ones are description, keys",
 			"definition.values.sync.awsSecretsManager.kmsKeyId: must not be empty: leave it out to use the default",
 			"definition.values.sync.awsSecretsManager.value: has an empty text as its value: nothing was changed",
 		},

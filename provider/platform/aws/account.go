@@ -9,7 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/account"
 )
 
-// Locate asks AWS for the account, because credentials do not name it. region is the setting, "" if it is not given.
+// Locate asks AWS for the account, because credentials do not contain it. region is the setting; "" if it is not set.
 func Locate(region string) func(*target.Registration) (string, error) {
 	return func(r *target.Registration) (string, error) {
 		if err := useProvider(r, region); err != nil {
@@ -24,7 +24,7 @@ func Locate(region string) func(*target.Registration) (string, error) {
 		if err != nil {
 			return "", target.Asked("asking the AWS provider for its region", err)
 		}
-		// In a preview the provider's configuration may be unknown, and then it returns no region.
+		// At preview the provider's configuration may be unknown. It then returns no region.
 		if region != "" && where.Name != "" && where.Name != region && r.Request.Caller.Provides(Package) {
 			return "", fmt.Errorf("destination.region is %s, but the AWS provider that was passed is set to %s and "+
 				"would write there. Nothing was changed. Leave region out, or pass a provider for the "+

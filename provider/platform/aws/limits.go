@@ -1,4 +1,4 @@
-// Package aws has what the AWS platforms share: the region, the account and the provider.
+// Package aws has what the AWS platforms have in common: the region, the account and the provider.
 package aws
 
 import (
@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// region accepts what the regionRegex of any AWS partition accepts (aws-sdk-go-v2,
-// internal/endpoints/awsrulesfn/partitions.go), and regions of future partitions.
+// region matches what the regionRegex of any AWS partition matches (aws-sdk-go-v2,
+// internal/endpoints/awsrulesfn/partitions.go), and leaves room for future partitions.
 var region = regexp.MustCompile(`^[a-z]+(-[a-z0-9_]+)+-[0-9]+$`)
 
-// CheckRegion returns what is wrong with the name of a region, or nil.
+// CheckRegion returns what is wrong with a region name, or nil.
 func CheckRegion(code string) error {
 	if !region.MatchString(code) {
 		return errors.New("must be a region code, such as us-west-2, not a region's name or an availability zone")

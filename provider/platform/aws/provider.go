@@ -16,26 +16,26 @@ import (
 // Package is the Pulumi package whose provider writes to AWS.
 const Package = "aws"
 
-// regionKey is the configuration of the region.
+// regionKey is the configuration key of the region.
 const regionKey = Package + ":region"
 
-// Ownership is a tag, whose value has letters, digits, spaces and + - = . _ : / @ only.
+// Ownership is a tag. AWS allows letters, digits, spaces and + - = . _ : / @ in its value.
 // Source: https://docs.aws.amazon.com/general/latest/gr/aws_tagging.html
 var Ownership = ownership.Tag{Key: ownership.Key, MaxLength: 256, Safe: func(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(" +-=._:/@", r)
 }}
 
-// Texts by which AWS reports an error in the log of a failed run.
+// The texts of AWS errors in the log of a failed run.
 var (
 	Denied = []string{"accessdenied", "is not authorized to perform"}
-	// Texts of STS, and of the Terraform provider that Pulumi's AWS provider is built on.
+	// From STS, and from the Terraform provider that Pulumi's AWS provider is built on.
 	Unauthenticated = []string{
 		"failed to get shared config profile", "no valid credential sources", "invalidclienttokenid", "expiredtoken",
 	}
 	Throttled = []string{"throttlingexception", "toomanyupdates", "rate exceeded"}
 )
 
-// PulumiConfig makes the region that of the default provider.
+// PulumiConfig sets the region of the default provider.
 func PulumiConfig(settings property.Map, _ property.Value) map[string]property.Value {
 	region := settings.Get("region")
 	if region.IsNull() {
@@ -44,16 +44,16 @@ func PulumiConfig(settings property.Map, _ property.Value) map[string]property.V
 	return map[string]property.Value{regionKey: region}
 }
 
-// Region reads the setting; "" if it is not given.
+// Region reads the setting region; "" if it is not set.
 func Region(r target.Request) string {
 	region := r.Settings.Known("region")
 	CheckSetting(r.Settings, region)
 	return region
 }
 
-// CheckSetting reports a setting that is not a region.
+// CheckSetting reports an invalid region.
 func CheckSetting(s *settings.Reader, region string) {
-	if region == "" { // unknown, or reported already
+	if region == "" { // unknown, or already reported
 		return
 	}
 	if err := CheckRegion(region); err != nil {
@@ -61,8 +61,8 @@ func CheckSetting(s *settings.Reader, region string) {
 	}
 }
 
-// useProvider makes a provider for a region, unless the caller passed one or the default provider already has that
-// region. It is the last resort, because a provider of our own ignores the stack's aws configuration.
+// useProvider creates a provider for the region, unless the caller passed one or the default provider already uses
+// the region. It is the last resort, because our own provider ignores the stack's aws configuration.
 func useProvider(r *target.Registration, region string) error {
 	caller := r.Request.Caller
 	if region == "" || caller.Provides(Package) || caller.Config(regionKey) == region {

@@ -6,8 +6,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Tagged asks AWS's tagging API for resources, and returns the tags of each by its ARN. It needs the permission
-// tag:GetResources, and lags behind the resources.
+// Tagged returns the tags of resources by ARN, from AWS's tagging API. The API needs the permission tag:GetResources,
+// and its index lags behind.
 func Tagged(
 	r *target.Registration, args resourcegroupstaggingapi.GetResourcesArgs,
 ) (map[string]map[string]string, error) {
@@ -22,8 +22,8 @@ func Tagged(
 	return tags, nil
 }
 
-// Owned returns the tags, by ARN, of the resources of a type, such as ssm:parameter, that carry the sync's ownership
-// tag or a former one.
+// Owned returns the tags, by ARN, of the resources of a type, such as ssm:parameter, that have the sync's current or
+// former ownership tag.
 func Owned(r *target.Registration, resourceType string) (map[string]map[string]string, error) {
 	return Tagged(r, resourcegroupstaggingapi.GetResourcesArgs{
 		ResourceTypeFilters: []string{resourceType},

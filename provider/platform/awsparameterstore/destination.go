@@ -7,7 +7,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Destination says where and how to push to AWS Systems Manager Parameter Store.
+// Destination configures a push to AWS Systems Manager Parameter Store.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	Path pulumi.StringPtrInput `pulumi:"path,optional"`
@@ -47,7 +47,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"([limits]("+pageTags+")).")
 }
 
-// Type says how AWS stores the value of a parameter.
+// Type is how AWS stores the value of a parameter.
 type Type string
 
 // The types, as AWS names them.
@@ -70,7 +70,7 @@ func (Type) Values() []infer.EnumValue[Type] {
 	}
 }
 
-// Tier says how large a parameter may be, and what it costs.
+// Tier is the tier of a parameter. It determines its maximum size and its price.
 type Tier string
 
 // The tiers, as AWS names them.

@@ -9,26 +9,26 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// The pages that the numbers come from.
+// The pages that document the limits.
 const (
 	pagePut   = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"
 	pageTags  = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html"
 	pageTiers = "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html"
 )
 
-// What Parameter Store accepts.
+// The limits of Parameter Store.
 var (
 	nameLimit = limit.Name{
 		Pattern: regexp.MustCompile(`^/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$`),
 		Grammar: "a name has letters, digits and _ . - only, in levels separated by /",
-		// AWS allows 1011 characters, including the ARN's prefix, which the user does not see. The longest prefix,
+		// AWS allows 1011 characters, including the ARN prefix that users do not see. The longest prefix,
 		// arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter, has 55.
 		MaxLength: 1011 - 55,
 		Reserved:  reservedName,
 		Source:    pagePut,
 	}
 	descriptionLimit = limit.Text{MaxLength: 1024, Source: pagePut}
-	// tagLimit restricts the characters. Secrets Manager only recommends that.
+	// tagLimit restricts the characters of tags. Secrets Manager only recommends these.
 	tagLimit = limit.Tags{
 		Max:    49,
 		Key:    limit.Both(limit.Both(limit.Characters(1, 128), aws.TagKey), tagAlphabet),
@@ -41,7 +41,7 @@ var tagAlphabet = limit.Matching(`^[\p{L}\p{Z}\p{N}_.:/=+@-]*$`,
 	"must have letters, digits, spaces and _ . : / = + - @ only")
 
 const (
-	// standardBytes is the largest size of a parameter in the tier Standard, which is free.
+	// standardBytes is the maximum size in the free tier Standard.
 	standardBytes = 4096
 	advancedBytes = 8192
 )
@@ -64,7 +64,7 @@ func reservedName(name string) error {
 	return nil
 }
 
-// valueLimit limits the value of a parameter in the tier Standard, Advanced or Intelligent-Tiering.
+// valueLimit returns the limit on values in the tier Standard, Advanced or Intelligent-Tiering.
 func valueLimit(tier string) limit.Value {
 	size := advancedBytes
 	if tier == "Standard" {

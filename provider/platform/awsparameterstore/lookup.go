@@ -16,16 +16,15 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// absent are the texts by which Terraform's AWS provider, on which Pulumi's is built, reports that it found nothing.
+// absent are the texts for "not found" of Terraform's AWS provider, on which Pulumi's is built.
 var absent = []string{"couldn't find resource", "ParameterNotFound"}
 
-// mostARNs is how many ARNs one call accepts.
+// mostARNs is the maximum number of ARNs in one call.
 // Source: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
 const mostARNs = 100
 
-// lookUp gets the parameters with our ownership tag in one call. It then looks up each of the others by name, and
-// gets the tags of those that exist in a second step: no function of the provider returns the tags of a single
-// parameter.
+// lookUp gets the parameters with our ownership tag in one call. It looks up each of the others by name, and then
+// gets the tags of those that exist, because no function of the provider returns the tags of a single parameter.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	owned, err := ownedParameters(r)
 	if err != nil {
@@ -34,7 +33,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	var lock sync.Mutex
 	others := map[string]target.Item{}
 	found, err := r.LookupEach(absent, func(item target.Item) (target.Existing, error) {
-		// The ARN of /a/b ends in :parameter/a/b, and so does that of a/b, which cannot exist.
+		// The ARN of /a/b ends in :parameter/a/b. So would the ARN of a/b, but such a name is not allowed.
 		if tags, ours := owned[strings.TrimPrefix(item.Name, "/")]; ours {
 			return r.Tagged(item.Name, tags), nil
 		}
@@ -45,7 +44,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 		lock.Lock()
 		defer lock.Unlock()
 		others[arn] = item
-		return r.Tagged(item.Name, nil), nil // the tagging API leaves out a parameter without tags
+		return r.Tagged(item.Name, nil), nil // the tagging API omits parameters without tags
 	})
 	if err != nil {
 		return nil, err
@@ -82,8 +81,8 @@ func ownerError(err error) error {
 	return target.Asked("looking up who owns the parameters (which needs the permission tag:GetResources)", err)
 }
 
-// find returns the ARN of a parameter, "" if there is none. The provider's function also returns the value, which is
-// not needed: a SecureString stays encrypted. Because the value is secret, the function exists only in its output
+// find returns the ARN of a parameter, or "" if there is none. The provider's function also returns the value. It is
+// not needed, so a SecureString stays encrypted. Because the value is secret, the function only exists in its output
 // form.
 func find(r *target.Registration, name string) (string, error) {
 	parameter := ssm.LookupParameterOutput(r.Ctx, ssm.LookupParameterOutputArgs{

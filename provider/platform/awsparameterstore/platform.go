@@ -6,14 +6,14 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Platform is the platform.
+// Platform describes the platform to the rest of the provider.
 var Platform = target.Platform{
 	About:     about,
 	Package:   aws.Package,
 	Component: target.ComponentOf[Destination],
 	Plan:      plan,
 	Ownership: aws.Ownership,
-	// Parameter Store accepts 3 writes a second for each account, unless higher throughput is turned on.
+	// Parameter Store allows 3 writes a second per account, unless higher throughput is enabled.
 	// Source: https://docs.aws.amazon.com/general/latest/gr/ssm.html#limits_ssm
 	Parallelism:  1,
 	PulumiConfig: aws.PulumiConfig,

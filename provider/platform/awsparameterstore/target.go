@@ -20,7 +20,7 @@ const (
 	typePlain       = string(TypeString)
 )
 
-// push is what a plan registers.
+// push is what the plan registers.
 type push struct {
 	secrets     []target.Secret
 	description *document.Node
@@ -51,7 +51,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	if to.kmsKeyID != nil && to.typ != typeSecure {
 		s.Problem("kmsKeyId", "applies only to a SecureString: leave it out, or leave type out")
 	}
-	// AWS refuses a change of the type (HierarchyTypeMismatchException), but only after other parameters are written.
+	// AWS refuses a change of type (HierarchyTypeMismatchException), but only after other parameters are written.
 	immutable := ""
 	if to.typ != typeSecure {
 		immutable = "type " + to.typ

@@ -27,15 +27,15 @@ func TestParameterStoreSettings(t *testing.T) {
 		require.NoError(t, run.Err)
 		parameter := run.Child(t, "aws:ssm/parameter:Parameter", "sync/a")
 		assert.Equal(t, test.tier, parameter.Input("tier").AsString())
-		assert.Equal(t, test.tier == "Standard", len(parameter.RegisterRPC.GetIgnoreChanges()) > 0, "AWS lowers no tier")
+		assert.Equal(t, test.tier == "Standard", len(parameter.RegisterRPC.GetIgnoreChanges()) > 0, "AWS cannot lower a tier")
 		assert.Equal(t, test.typ, parameter.Input("type").AsString())
 		assert.Equal(t, props(t, object{"awsParameterStore//prod/a": test.immutable}), run.Inventory.Input("secrets"),
 			"AWS cannot make it a SecureString")
 	}
 }
 
-// A parameter without tags has no known owner, and is not owned all the same.
-func TestParameterStoreFindsWhatHasNoTags(t *testing.T) {
+// A parameter without tags has no known owner, so it counts as not owned.
+func TestParameterStoreFindsUntaggedParameters(t *testing.T) {
 	t.Parallel()
 	const arn = "arn:aws:ssm:us-west-2:123456789012:parameter"
 	run := construct(t, targettest.Case{
@@ -55,7 +55,7 @@ func TestParameterStoreFindsWhatHasNoTags(t *testing.T) {
 			case name.AsString() == "/prod/free":
 				return property.Map{}, errors.New("reading SSM Parameter (/prod/free): couldn't find resource")
 			}
-			assert.NotEqual(t, "/prod/ours", name.AsString(), "it is known already")
+			assert.NotEqual(t, "/prod/ours", name.AsString(), "it is already known")
 			assert.Equal(t, property.New(false), args.Args.Get("withDecryption"))
 			theirs := property.New("hunter2").WithSecret(true)
 			return outputs(object{"arn": arn + name.AsString()}).Set("value", theirs), nil

@@ -8,7 +8,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// The pages that the numbers come from.
+// The pages that document the limits.
 const (
 	pageLimits = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html"
 	pageCreate = "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html"
@@ -16,7 +16,7 @@ const (
 	pageDelete = "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html"
 )
 
-// What AWS Secrets Manager accepts.
+// The limits of AWS Secrets Manager.
 var (
 	nameLimit = limit.Name{
 		Pattern:   regexp.MustCompile(`^[A-Za-z0-9/_+=.@-]+$`),
@@ -32,7 +32,7 @@ var (
 	}
 )
 
-// recoveryWindowDefault is the longest window that AWS allows, and its default.
+// recoveryWindowDefault is the default and the maximum of AWS, in days.
 const recoveryWindowDefault = 30
 
 // checkRecoveryWindow returns what is wrong with a recovery window in days, or nil.

@@ -9,7 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// absent are the texts by which Terraform's AWS provider, on which Pulumi's is built, reports that it found nothing.
+// absent are the texts for "not found" of Terraform's AWS provider, on which Pulumi's is built.
 var absent = []string{"couldn't find resource", "ResourceNotFoundException"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
@@ -24,8 +24,8 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 }
 
 // ownedSecrets lists the secrets with our ownership tag, by name. It needs two lists. The list of Secrets Manager
-// leaves out what is scheduled for deletion, but matches the beginning of a tag's value; the list of the tagging API
-// matches exactly.
+// omits secrets that are scheduled for deletion, but only matches a prefix of the tag's value. The list of the
+// tagging API matches exactly.
 // Source: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Filter.html
 func ownedSecrets(r *target.Registration) (map[string]target.Existing, error) {
 	live, err := secretsmanager.GetSecrets(r.Ctx, &secretsmanager.GetSecretsArgs{
@@ -49,7 +49,7 @@ func ownedSecrets(r *target.Registration) (map[string]target.Existing, error) {
 	return owned, nil
 }
 
-// nameIn returns the name of a secret from its ARN, to which AWS adds a hyphen and 6 characters.
+// nameIn returns the name of a secret from its ARN. AWS appends a hyphen and 6 characters to it.
 func nameIn(arn string) string {
 	const suffix = len("-AbCdEf")
 	_, name, _ := strings.Cut(arn, ":secret:")

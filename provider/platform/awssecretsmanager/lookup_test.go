@@ -14,11 +14,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// account is what a mock of AWS answers, and records what it was asked.
+// account is a mock of AWS that records the calls.
 type account struct {
-	// live are the names that the list of Secrets Manager has, tagged those that the tagging API has with our tag.
+	// live are the names in the list of Secrets Manager, and tagged those in the list of the tagging API.
 	live, tagged []string
-	// refuses fails both lists.
+	// refuses makes both lists fail.
 	refuses bool
 
 	lock          sync.Mutex
@@ -64,8 +64,8 @@ func (a *account) refusal() error {
 	return nil
 }
 
-// A secret that is missing in one of the lists is looked up by itself. One list lags behind, the other matches only
-// the beginning of a tag, or lists what is scheduled for deletion.
+// A secret that is missing in either list is looked up individually. One list lags behind and includes secrets
+// scheduled for deletion; the other only matches a prefix of the tag.
 func TestOwnSecretsAreFoundByLists(t *testing.T) {
 	t.Parallel()
 	all, one := keys(10), []string{"prod/k0"}
@@ -114,7 +114,7 @@ func TestOwnSecretsAreFoundByLists(t *testing.T) {
 			assert.Equal(t, listed, run.Inventory.Input("found").AsMap().Len())
 			secret := run.Child(t, awsSecretType, "sync/k8")
 			if listed > 0 {
-				assert.Equal(t, arnOf("prod/k8"), secret.RegisterRPC.GetImportId(), "as a single look-up adopts it")
+				assert.Equal(t, arnOf("prod/k8"), secret.RegisterRPC.GetImportId(), "as a single lookup would adopt it")
 			}
 		})
 	}

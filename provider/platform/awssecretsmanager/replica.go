@@ -6,11 +6,11 @@ import (
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/secretsmanager"
 )
 
-// replicationFailed is the status of a replica that AWS could not create. Neither AWS nor the provider tries again.
+// replicationFailed is the status of a replica that AWS failed to create. Neither AWS nor the provider tries again.
 // Source: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicationStatusType.html
 const replicationFailed = "Failed"
 
-// failedReplicas returns an error text for each replica of a secret that AWS could not create.
+// failedReplicas returns an error message for each replica that AWS failed to create.
 func failedReplicas(name string, replicas []secretsmanager.SecretReplica) []string {
 	faults := []string{}
 	for _, replica := range replicas {

@@ -20,7 +20,7 @@ var rules = target.Rules{
 	Bytes: true,
 }
 
-// push is what a plan registers.
+// push is what the plan registers.
 type push struct {
 	secrets        []target.Secret
 	description    *document.Node
@@ -59,7 +59,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	}, known
 }
 
-// replicas reads the replicas of a secret in a region; "" stands for the region of the AWS provider.
+// replicas reads the replicas of a secret in a region. If region is "", the secret is in the AWS provider's region.
 func replicas(r target.Request, region string) []replica {
 	var replicas []replica
 	taken := map[string]string{}
@@ -111,14 +111,13 @@ func (t push) register(r *target.Registration) error {
 	return nil
 }
 
-// registerVersion registers the value. A changed value is a new version, created before the old one is removed.
+// registerVersion registers the value. A changed value is a new version, created before the old one is removed. Old
+// versions are always retained: AWS cannot delete a version, and "deleting" it would remove the stage AWSPREVIOUS,
+// which others may still read. Deleting the secret deletes its versions.
 //
-// The old one is always retained: AWS cannot delete a version, and "deleting" it would remove the stage AWSPREVIOUS
-// that others still read. When the secret itself is deleted, its versions go with it.
-//
-// The version names its stage, because the provider compares the value only with this very version. An edit made
-// elsewhere is another version, and without the stage it would never be seen. With it, a refresh finds that
-// AWSCURRENT has moved away, and the update moves it back.
+// The version names its stage because the provider compares the value only with this version. An edit made elsewhere
+// creates another version, and without the stage it would go unnoticed. With it, a refresh sees that AWSCURRENT has
+// moved, and the update moves it back.
 func (t push) registerVersion(
 	r *target.Registration, name string, secret *secretsmanager.Secret, s target.Secret,
 ) error {

@@ -43,7 +43,7 @@ func TestAwsSecretsManagerFromPayload(t *testing.T) {
 			"escsync:sync-id": property.New("shop/dev/db"),
 		}),
 	}), secret.Inputs)
-	assert.False(t, secret.RegisterRPC.GetRetainOnDelete(), "with the policy Delete, the secret goes with its key")
+	assert.False(t, secret.RegisterRPC.GetRetainOnDelete(), "with the policy Delete, the secret is deleted with its key")
 	assert.Contains(t, secret.RegisterRPC.GetParent(), "escsync:index:Target::sync")
 
 	version := run.Child(t, awsSecretVersionType, "sync")
@@ -51,7 +51,7 @@ func TestAwsSecretsManagerFromPayload(t *testing.T) {
 		property.New(`{"big":12345678901234567,"nested":{"a":true,"z":1.1},"password":"a$b\"\n<&>"}`).WithSecret(true),
 		version.Input("secretString").WithDependencies(nil))
 	assert.Equal(t, "sync-id", version.Input("secretId").AsString())
-	assert.True(t, version.RegisterRPC.GetRetainOnDelete(), "an old version is never taken away")
+	assert.True(t, version.RegisterRPC.GetRetainOnDelete(), "an old version is never removed")
 
 	assert.Equal(t, property.NewMap(map[string]property.Value{
 		"platform": property.New("awsSecretsManager"),
@@ -61,7 +61,7 @@ func TestAwsSecretsManagerFromPayload(t *testing.T) {
 	}), run.Response.State)
 }
 
-func TestAwsSecretsManagerPayloadInThePatternsOwnForm(t *testing.T) {
+func TestAwsSecretsManagerPayloadInPatternForm(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "Target", Inputs: map[string]property.Value{
 		"payload": payloadText(t, object{"sync": object{"awsSecretsManager": object{
@@ -116,7 +116,7 @@ func TestAwsSecretsManagerPreviewOfUnknowns(t *testing.T) {
 		run := construct(t, targettest.Case{Type: "Target", Preview: true,
 			Inputs: map[string]property.Value{"payload": unknown}})
 		require.NoError(t, run.Err)
-		assert.Empty(t, run.Children, "the keys cannot be known")
+		assert.Empty(t, run.Children, "the keys are unknown")
 		assert.True(t, run.Response.State.Get("names").IsComputed())
 	})
 	t.Run("leaf", func(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// The pages that the numbers come from.
+// The pages that document the limits.
 //
 //nolint:gosec // These are addresses of documentation, not credentials.
 const (
@@ -18,7 +18,7 @@ const (
 	pageNames       = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules"
 )
 
-// What Azure Key Vault accepts.
+// The limits of Azure Key Vault.
 var (
 	nameLimit = limit.Name{
 		Pattern:   regexp.MustCompile(`^[A-Za-z0-9-]+$`),

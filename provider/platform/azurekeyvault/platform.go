@@ -7,13 +7,13 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/ownership"
 )
 
-// Platform is the platform.
+// Platform describes the platform to the rest of the provider.
 var Platform = target.Platform{
 	About:     about,
 	Package:   "azure-native",
 	Component: target.ComponentOf[Destination],
 	Plan:      plan,
-	// Account is a subscription.
+	// The account is a subscription.
 	Account: func(s account.Source) string {
 		return account.Join("Azure subscription", s.First("azure-native:subscriptionId", "ARM_SUBSCRIPTION_ID"))
 	},

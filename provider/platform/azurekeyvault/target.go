@@ -13,14 +13,14 @@ import (
 )
 
 var rules = target.Rules{
-	// .NET reads two hyphens as the separator of nested keys.
+	// .NET treats two hyphens as the separator of nested keys.
 	Codec:           keyname.Codec{Separator: "--", Allowed: "-", Replacement: "-"},
 	CaseInsensitive: true,
 	Name:            nameLimit,
 	Value:           valueLimit,
 }
 
-// push is what a plan registers.
+// push is what the plan registers.
 type push struct {
 	secrets              []target.Secret
 	vault, resourceGroup string
@@ -49,7 +49,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	}, known
 }
 
-// absent is how the Azure Native provider says that a resource does not exist.
+// absent are the texts for "not found" of the Azure Native provider.
 var absent = []string{"SecretNotFound", "ResourceNotFound", "404 Not Found", "StatusCode=404", "Status=404"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {

@@ -1,4 +1,4 @@
-// Package custom is the destination for a user's own program. It is not a platform: nothing here pushes to it.
+// Package custom is the destination of a user's own program. It is not a platform, because nothing here pushes to it.
 package custom
 
 import (
@@ -6,7 +6,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Destination is a platform that the user's own program writes to.
+// Destination is a platform that the user's own program pushes to.
 type Destination struct {
 	Name    pulumi.StringPtrInput `pulumi:"name,optional"`
 	SyncKey pulumi.StringPtrInput `pulumi:"syncKey,optional"`

@@ -8,7 +8,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// The pages that the numbers come from.
+// The pages that document the limits.
 //
 //nolint:gosec // These are addresses of documentation, not credentials.
 const (
@@ -20,7 +20,7 @@ const (
 	pageProjects = "https://cloud.google.com/resource-manager/docs/creating-managing-projects"
 )
 
-// What GCP Secret Manager accepts.
+// The limits of GCP Secret Manager.
 var (
 	nameLimit = limit.Name{
 		Pattern:   regexp.MustCompile(`^[A-Za-z0-9_-]+$`),
@@ -39,7 +39,7 @@ var (
 		Source: pageSecret,
 	}
 	annotationLimit = limit.Tags{
-		// The rest is room for the longest ownership annotation.
+		// The difference is reserved for the longest ownership annotation.
 		MaxBytes: 16<<10 - 2048,
 		Key: limit.Both(limit.Characters(1, 63), limit.Matching(`^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$`,
 			"must have letters, digits, - _ and . only, and start and end with a letter or digit")),
@@ -47,10 +47,10 @@ var (
 	}
 )
 
-// region also accepts future regions.
+// region leaves room for future regions.
 var region = regexp.MustCompile(`^[a-z]+(-[a-z]+)+[0-9]+$`)
 
-// checkRegion returns what is wrong with the name of a region, or nil.
+// checkRegion returns what is wrong with a region name, or nil.
 func checkRegion(name string) error {
 	if !region.MatchString(name) {
 		return fmt.Errorf("must be a region, such as europe-west1, not a zone or a multi-region (%s)", pageRegions)
@@ -58,11 +58,11 @@ func checkRegion(name string) error {
 	return nil
 }
 
-// projectID is an id. Old ones begin with the domain of an organization.
+// projectID matches a project ID. Old IDs start with an organization's domain.
 var projectID = regexp.MustCompile(`^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$`)
 
-// checkProject returns what is wrong with the id of a project, or nil. Google also accepts a project's number, but it
-// is refused here: if a project changed from id to number, every secret would look like another one, and the old ones
+// checkProject returns what is wrong with a project ID, or nil. Google also accepts a project number, but it is
+// refused here: changing a project from ID to number would make every secret look like a new one, and the old ones
 // would be deleted.
 func checkProject(project string) error {
 	if !projectID.MatchString(project) {
@@ -74,7 +74,7 @@ func checkProject(project string) error {
 
 var kmsKey = regexp.MustCompile(`^projects/[^/]+/locations/([^/]+)/keyRings/[^/]+/cryptoKeys/[^/]+$`)
 
-// checkKmsKey returns what is wrong with a key for a secret in these regions, or nil. Without regions Google
+// checkKmsKey returns what is wrong with a KMS key for a secret in these regions, or nil. Without regions, Google
 // replicates automatically.
 func checkKmsKey(name string, regions []string) error {
 	parts := kmsKey.FindStringSubmatch(name)

@@ -8,8 +8,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// absent are the texts by which Terraform's Google provider, on which Pulumi's is built, reports that it found
-// nothing.
+// absent are the texts for "not found" of Terraform's Google provider, on which Pulumi's is built.
 var absent = []string{"not found", "Error 404"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
@@ -26,8 +25,8 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	})
 }
 
-// ownedSecrets lists the secrets with our ownership annotation, by name. Google cannot filter a list by annotations,
-// so the list is limited to the common prefix of our names.
+// ownedSecrets lists the secrets with our ownership annotation, by name. Google cannot filter by annotation, so the
+// list is limited to the common prefix of our names.
 // Source: https://cloud.google.com/secret-manager/docs/filtering
 func (t push) ownedSecrets(r *target.Registration) (map[string]target.Existing, error) {
 	args := &secretmanager.GetSecretsArgs{}
@@ -44,14 +43,14 @@ func (t push) ownedSecrets(r *target.Registration) (map[string]target.Existing, 
 	}
 	owned := map[string]target.Existing{}
 	for _, secret := range listed.Secrets {
-		// Each listed secret gives its project as a number. An id made of it would differ from the one in the state.
+		// A listed secret has the project's number, so its own ID would differ from the one in the state.
 		id := "projects/" + listed.Project + "/secrets/" + secret.SecretId
 		owned[secret.SecretId] = r.Tagged(id, secret.Annotations)
 	}
 	return owned, nil
 }
 
-// commonPrefix returns what all names begin with.
+// commonPrefix returns the common prefix of all names.
 func commonPrefix(secrets []target.Secret) string {
 	prefix := secrets[0].Name
 	for _, secret := range secrets[1:] {

@@ -15,8 +15,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// What the list has with our annotation is adopted under the id that a single lookup returns. Everything else is
-// looked up by itself.
+// Listed secrets with our annotation are adopted under the ID that a single lookup returns. All others are looked up
+// individually.
 func TestOwnSecretsAreFoundByAList(t *testing.T) {
 	t.Parallel()
 	const count = 10

@@ -7,24 +7,24 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/ownership"
 )
 
-// Platform is the platform.
+// Platform describes the platform to the rest of the provider.
 var Platform = target.Platform{
 	About:     about,
 	Package:   "gcp",
 	Component: target.ComponentOf[Destination],
 	Plan:      plan,
-	// Account is a project.
+	// The account is a project.
 	Account: func(s account.Source) string {
 		return account.Join("GCP project", s.First("gcp:project", "GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT",
 			"GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"))
 	},
-	// An annotation. Its key cannot contain a colon.
+	// The annotation's key cannot contain a colon.
 	Ownership: ownership.Tag{Key: "escsync.sync-id", MaxLength: 1024},
 	Hints: target.Hints{
 		Denied:          []string{"permissiondenied", "' denied on resource"},
 		Unauthenticated: []string{"could not find default credentials"},
 		Throttled: []string{
-			"quota exceeded for quota metric", // not that of a disk
+			"quota exceeded for quota metric", // more than "quota exceeded", which also occurs for a disk
 			"resource_exhausted", "resourceexhausted",
 		},
 	},

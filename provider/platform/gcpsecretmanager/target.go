@@ -20,14 +20,14 @@ var rules = target.Rules{
 	Bytes: true,
 }
 
-// push is what a plan registers.
+// push is what the plan registers.
 type push struct {
 	secrets []target.Secret
 	project string
 	regions []string
 	kmsKey  *document.Node
 	labels  map[string]document.Node
-	// annotations are the user's. The ownership annotation is added to them.
+	// annotations are the user's annotations, without the ownership annotation.
 	annotations map[string]document.Node
 }
 
@@ -45,8 +45,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	if to.kmsKey != nil {
 		checkKey(r, to.kmsKey.Text, to.regions)
 	}
-	// The order of regions means nothing, and replication cannot change: sort them, so that a new order is not a
-	// change.
+	// The order of regions has no meaning, but replication is immutable. Sort them, so that reordering is not a change.
 	slices.Sort(to.regions)
 	immutable := ""
 	if len(to.regions) > 0 {
@@ -60,7 +59,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	}, known
 }
 
-// regions reads the regions of a secret, nil if they are not given.
+// regions reads the regions of a secret. It returns nil if they are not set.
 func regions(r target.Request) []string {
 	regions := r.Settings.Strings("regions")
 	at := r.Settings.Path("regions")
@@ -78,7 +77,7 @@ func regions(r target.Request) []string {
 	return regions
 }
 
-// checkKey checks the name of a key. It is "" while it is unknown, and the regions may be unknown too.
+// checkKey checks the name of a KMS key. name is "" while it is unknown, and the regions may be unknown too.
 func checkKey(r target.Request, name string, regions []string) {
 	s := r.Settings
 	known := len(regions) > 0 || !s.Has("regions") && !s.Unknown("regions")
@@ -92,8 +91,8 @@ func checkKey(r target.Request, name string, regions []string) {
 	}
 }
 
-// locate returns the project of the provider, or "" if the project is a setting. A setting is part of each secret's
-// id, so a change of it is a planned replacement.
+// locate returns the provider's project, or "" if the project is a setting. A setting is part of each secret's ID, so
+// changing it is a planned replacement.
 func (t push) locate(r *target.Registration) (string, error) {
 	if t.project != "" {
 		return "", nil
@@ -145,9 +144,9 @@ func (t push) register(r *target.Registration) error {
 		if err != nil {
 			return fmt.Errorf("registering secret %s: %w", name, err)
 		}
-		// A changed value is a new version, created before the old one is removed. With Delete the old one is
-		// destroyed, because a version costs money as long as it exists. With Retain it stays: the provider cannot
-		// tell a replaced version from one whose secret is no longer managed.
+		// A changed value is a new version, created before the old one is removed. Under Delete the old version is
+		// destroyed, because every version costs money. Under Retain it stays, because the provider cannot distinguish a
+		// replaced version from one that is no longer managed.
 		args := &secretmanager.SecretVersionArgs{Secret: secret.ID()}
 		if s.Text.Binary {
 			args.SecretData, args.IsSecretDataBase64 = target.SecretBase64(s.Text), pulumi.Bool(true)

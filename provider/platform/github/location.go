@@ -9,25 +9,24 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// Location is what secrets and variables belong to: a repository, an environment of a repository, or, without a
+// Location is where secrets and variables are: a repository, an environment of a repository, or, without a
 // repository, the organization of the GitHub provider.
 type Location struct {
-	// Repository and Environment are names, "" for none.
+	// Repository and Environment are names; "" for none.
 	Repository, Environment string
-	// Visibility and SelectedRepositoryIDs apply to an organization: all, the private or the selected repositories.
+	// Visibility and SelectedRepositoryIDs are for an organization: all, private or selected repositories.
 	Visibility            Visibility
 	SelectedRepositoryIDs []int
 }
 
-// Query is the input of the provider's functions that list secrets and variables.
+// Query is the input of the provider's list functions.
 type Query struct {
 	// Name is the repository.
 	Name        *string `pulumi:"name"`
 	Environment *string `pulumi:"environment"`
 }
 
-// LocationOf reads the location from the settings, and reports their problems. contents says what is pushed there,
-// such as "secrets".
+// LocationOf reads and checks the location from the settings. contents is what is pushed there, such as "secrets".
 func LocationOf(s *settings.Reader, contents string) Location {
 	l := Location{
 		Repository: s.Known("repository"), Environment: s.Known("environment"),
@@ -58,11 +57,11 @@ func LocationOf(s *settings.Reader, contents string) Location {
 	return l
 }
 
-// Path joins the names of the location, "" for an organization.
+// Path joins the names of the location. It is "" for an organization.
 func (l Location) Path() string { return strings.TrimSuffix(l.Repository+"/"+l.Environment, "/") }
 
-// Unlisted is the error of a list that the provider could not get. GitHub answers 404 both for what does not exist
-// and for what the token may not read.
+// Unlisted returns the error for a failed list. It names the location, because GitHub returns 404 both if it does not
+// exist and if the token may not read it.
 func (l Location) Unlisted(list string, err error) error {
 	if !strings.Contains(strings.ToLower(err.Error()), "404 not found") {
 		return target.Asked("listing "+list, err)
@@ -78,7 +77,7 @@ func (l Location) Unlisted(list string, err error) error {
 		", and that the token may read it)", err)
 }
 
-// Inputs returns the inputs that every resource in the location has.
+// Inputs returns the inputs that all resources in the location have in common.
 func (l Location) Inputs() pulumi.Map {
 	inputs := pulumi.Map{}
 	for name, value := range map[string]string{
@@ -94,7 +93,7 @@ func (l Location) Inputs() pulumi.Map {
 	return inputs
 }
 
-// Query asks for everything in the location.
+// Query returns the query for everything in the location.
 func (l Location) Query() Query {
 	var q Query
 	if l.Repository != "" {

@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// GitHub answers 404 both for a misspelt name and for what a token may not read.
-func TestWhatGithubDoesNotFindIsNamed(t *testing.T) {
+// GitHub returns 404 both for a misspelled name and for what the token may not read.
+func TestGithubNamesWhatItCannotFind(t *testing.T) {
 	t.Parallel()
 	missing := errors.New("GET https://api.github.com/repos/acme/shpo/actions/secrets: 404 Not Found []")
 	for want, location := range map[string]Location{

@@ -2,7 +2,7 @@ package github
 
 import "github.com/pulumi/pulumi-go-provider/infer"
 
-// Visibility says which repositories see a secret or a variable of an organization.
+// Visibility is which repositories can read a secret or variable of an organization.
 type Visibility string
 
 // The visibilities, as GitHub names them.

@@ -8,7 +8,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Destination says where and how to push secrets to GitHub.
+// Destination configures a push of secrets to GitHub.
 type Destination struct {
 	Name pulumi.StringPtrInput `pulumi:"name,optional"`
 	target.KeySettings
@@ -44,10 +44,10 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"read the secrets, such as `[1296269]`.")
 }
 
-// App says who reads secrets on GitHub.
+// App is the GitHub application that reads the secrets.
 type App string
 
-// The applications of GitHub that have secrets of their own.
+// The GitHub applications with their own secrets.
 const (
 	AppActions    App = "actions"
 	AppCodespaces App = "codespaces"

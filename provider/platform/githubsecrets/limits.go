@@ -5,7 +5,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// The pages that the numbers come from.
+// The pages that document the limits.
 //
 //nolint:gosec // These are addresses of documentation, not credentials.
 const (
@@ -14,13 +14,14 @@ const (
 		"managing-development-environment-secrets-for-your-repository-or-organization"
 )
 
-// What GitHub accepts.
+// The limits of GitHub.
 var (
 	nameLimit         = github.NameLimit(pageSecrets)
 	valueLimit        = limit.Value{MaxBytes: 49152, Source: pageSecrets}
 	repositoryCount   = limit.Count{Max: 100, Source: pageSecrets}
 	environmentCount  = limit.Count{Max: 100, Source: pageSecrets}
 	organizationCount = limit.Count{Max: 1000, Source: pageSecrets}
-	// codespacesOrganizationCount differs from organizationCount. A repository's Codespaces have repositoryCount.
+	// codespacesOrganizationCount is for Codespaces secrets of an organization. Codespaces secrets of a repository have
+	// repositoryCount.
 	codespacesOrganizationCount = limit.Count{Max: 100, Source: pageCodespaces}
 )

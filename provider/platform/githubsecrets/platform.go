@@ -6,7 +6,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Platform is the platform.
+// Platform describes the platform to the rest of the provider.
 var Platform = target.Platform{
 	About:       about,
 	Package:     "github",

@@ -11,16 +11,16 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// scope is where secrets are on GitHub. The provider has seven resources and seven functions for them, which scope
-// treats as one of each.
+// scope is where on GitHub the secrets are. It hides that the provider has seven resources and seven functions for
+// them.
 type scope struct {
-	// kind is the provider's name for a secret there, such as ActionsSecret.
+	// kind is the provider's name for these secrets, such as ActionsSecret.
 	kind     string
 	count    limit.Count
 	location github.Location
 }
 
-// kinds are the secrets of each application: of a repository, and of an organization.
+// kinds are the secrets of each application, for a repository and for an organization.
 var kinds = map[string]struct {
 	repository, organization string
 	organizationCount        limit.Count
@@ -41,8 +41,9 @@ func scopeAt(app string, location github.Location) scope {
 	return scope{kind: kind.organization, count: kind.organizationCount, location: location}
 }
 
-// register registers a secret. The provider updates its value in place, but replaces a Codespaces secret. The old one
-// must be deleted first: both have the same name, so deleting it later would delete the new value.
+// register registers a secret. The provider updates its value in place, except that it replaces a Codespaces secret.
+// The old secret must be deleted first: both have the same name, so deleting the old one later would delete the new
+// value.
 func (s scope) register(r *target.Registration, secret target.Secret) error {
 	value, options := "value", []pulumi.ResourceOption{pulumi.Version(github.PluginVersion)}
 	if strings.HasPrefix(s.kind, "Codespaces") {
@@ -56,7 +57,7 @@ func (s scope) register(r *target.Registration, secret target.Secret) error {
 		r.OptionsOf(secret, options...)...)
 }
 
-// list returns the names of the secrets that exist.
+// list returns the names of the existing secrets.
 func (s scope) list(r *target.Registration) ([]string, error) {
 	var found struct {
 		Secrets []struct {

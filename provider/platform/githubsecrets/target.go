@@ -11,13 +11,13 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/keyname"
 )
 
-// push is what a plan registers.
+// push is what the plan registers.
 type push struct {
 	secrets []target.Secret
 	scope   scope
 }
 
-// The applications of GitHub that have secrets of their own.
+// The GitHub applications with their own secrets.
 const (
 	appActions    = string(AppActions)
 	appCodespaces = string(AppCodespaces)
@@ -34,7 +34,7 @@ func plan(r target.Request) (target.Plan, bool) {
 		Count:           scope.count,
 	})
 	to := push{secrets: secrets, scope: scope}
-	// Names of repositories and environments are case-insensitive. Names of secrets are always in capitals.
+	// Names of repositories and environments are case-insensitive. Names of secrets are always upper case.
 	lower := strings.ToLower(where)
 	immutable := ""
 	if lower != where {
@@ -47,17 +47,17 @@ func plan(r target.Request) (target.Plan, bool) {
 	}, known
 }
 
-// scopeOf reads the scope from the settings. It also returns the scope's path.
+// scopeOf reads the scope from the settings. It returns the scope and its path.
 func scopeOf(r target.Request) (scope, string) {
 	app := r.Settings.OneOf("app", appActions, appActions, appCodespaces, appDependabot)
 	location := github.LocationOf(r.Settings, "secrets")
 	if location.Environment != "" && app != appActions {
-		r.Settings.Problem("environment", "has secrets for actions only: leave app out")
+		r.Settings.Problem("environment", "only has Actions secrets: leave app out")
 	}
 	return scopeAt(app, location), strings.TrimSuffix(app+"/"+location.Path(), "/")
 }
 
-// lookUp lists the names that exist. GitHub has no ownership tags, and writing a secret overwrites one with the same
+// lookUp lists the existing names. GitHub has no ownership tags, and writing a secret overwrites one with the same
 // name.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	if r.Request.Policy.AdoptionPolicy == target.AdoptAll {

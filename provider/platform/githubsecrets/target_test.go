@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// The limit of a repository counts all secrets, whoever created them.
+// The limit on a repository counts all secrets, whoever created them.
 func TestGithubCountsWhatExists(t *testing.T) {
 	t.Parallel()
 	for there, refused := range map[int]bool{98: false, 99: true} {
@@ -39,7 +39,7 @@ func TestGithubCountsWhatExists(t *testing.T) {
 	}
 }
 
-// GitHub stores and lists names in capitals, so a name in lower case is the same secret.
+// GitHub stores and lists names in upper case, so a name in lower case is the same secret.
 func TestGithubNamesAreFoundWhateverTheirCase(t *testing.T) {
 	t.Parallel()
 	for name, destination := range map[string]object{
@@ -62,7 +62,7 @@ func TestGithubNamesAreFoundWhateverTheirCase(t *testing.T) {
 	}
 }
 
-// Old and new have the same name, so when the provider replaces a secret, it must delete the old one first.
+// The old and the new secret have the same name. If the provider replaces a secret, it must delete the old one first.
 func TestOnlyCodespacesSecretsAreDeletedBeforeReplacement(t *testing.T) {
 	t.Parallel()
 	for name, destination := range map[string]object{
@@ -140,12 +140,12 @@ func TestGithubScopes(t *testing.T) {
 			}
 			value := "value"
 			if strings.HasPrefix(test.name, "codespaces") {
-				value = "plaintextValue" // the only one that the provider has there
+				value = "plaintextValue" // the only value input that the provider has there
 			}
 			assert.Equal(t, property.New("x").WithSecret(true), secret.Input(value))
 			assert.Equal(t, outputs(object{"githubSecrets/" + test.location + "/A_B": "untagged"}),
 				run.Inventory.Input("found").AsMap(), "only names of ours matter")
-			assert.Empty(t, secret.RegisterRPC.GetImportId(), "writing takes over: there is nothing to import")
+			assert.Empty(t, secret.RegisterRPC.GetImportId(), "writing adopts, so there is nothing to import")
 		})
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 const pageVariables = "https://docs.github.com/actions/reference/workflows-and-actions/variables"
 
-// What GitHub accepts.
+// The limits of GitHub.
 var (
 	nameLimit         = github.NameLimit(pageVariables)
 	valueLimit        = limit.Value{MaxBytes: 49152, Source: pageVariables}

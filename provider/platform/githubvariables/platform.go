@@ -1,4 +1,4 @@
-// Package githubvariables pushes variables of GitHub Actions to repositories, environments and organizations. They
+// Package githubvariables pushes GitHub Actions variables to repositories, environments and organizations. Variables
 // are not secret.
 package githubvariables
 
@@ -7,7 +7,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Platform is the platform.
+// Platform describes the platform to the rest of the provider.
 var Platform = target.Platform{
 	About:       about,
 	Package:     "github",

@@ -15,7 +15,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// push is what a plan registers.
+// push is what the plan registers.
 type push struct {
 	secrets  []target.Secret
 	location github.Location
@@ -32,14 +32,14 @@ func plan(r target.Request) (target.Plan, bool) {
 	})
 	to.secrets = secrets
 	where := to.location.Path()
-	// Capitals do not count in the names of repositories and environments.
+	// Names of repositories and environments are case-insensitive.
 	lower := strings.ToLower(where)
 	immutable := ""
 	switch {
 	case lower != where:
 		immutable = "the spelling " + where
 	case where == "":
-		// The provider would make the variable anew: GitHub refuses that while the old one is retained.
+		// The provider would recreate the variable, which GitHub refuses while the old one is retained.
 		immutable = "the visibility " + string(to.location.Visibility)
 	}
 	return target.Plan{
@@ -49,7 +49,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	}, known
 }
 
-// kind is what the GitHub provider calls a variable there.
+// kind returns the GitHub provider's name for these variables.
 func (t push) kind() string {
 	switch {
 	case t.location.Environment != "":
@@ -70,8 +70,8 @@ func (t push) count() limit.Count {
 	return organizationCount
 }
 
-// lookUp lists the names that exist. GitHub has no ownership tags and refuses to create what exists, so a variable is
-// imported to adopt it, and then updated.
+// lookUp lists the existing names. GitHub has no ownership tags and refuses to create an existing variable, so
+// adopting one means importing and then updating it.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	var listed struct {
 		Variables []struct {
@@ -107,11 +107,11 @@ func (t push) register(r *target.Registration) error {
 		maps.Copy(inputs, t.location.Inputs())
 		opts := append(r.Adopting(s), pulumi.Version(github.PluginVersion),
 			pulumi.AdditionalSecretOutputs([]string{"value"}),
-			// When a variable moves to another repository, the provider would update it there, where it does not
+			// If a variable moves to another repository, the provider would try to update it there, although it does not
 			// exist.
 			pulumi.ReplaceOnChanges([]string{"repository"}),
-			// It would replace a variable with an edited visibility. Under Retain nothing is deleted, and GitHub
-			// refuses the second.
+			// The provider would replace a variable whose visibility was edited. Under Retain the old one is not deleted,
+			// and GitHub refuses a second one.
 			pulumi.IgnoreChanges([]string{"visibility"}))
 		err := r.Ctx.RegisterResource(token, r.Logical(s.Key), inputs, &pulumi.CustomResourceState{}, opts...)
 		if err != nil {
@@ -121,7 +121,7 @@ func (t push) register(r *target.Registration) error {
 	return nil
 }
 
-// importID is the id by which the provider imports a variable: "repository:NAME", "repository:environment:NAME" or
+// importID returns the provider's import ID of a variable: "repository:NAME", "repository:environment:NAME" or
 // "NAME".
 func (t push) importID(name string) string {
 	parts := []string{t.location.Repository, t.location.Environment, name}

@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// scopes are the scopes on GitHub, each with the provider's resource and its function that lists variables.
+// scopes are the scopes on GitHub, each with the provider's resource and list function.
 var scopes = map[string]struct {
 	destination        object
 	typ, list          string
@@ -30,7 +30,7 @@ var scopes = map[string]struct {
 		"github:index/getActionsOrganizationVariables:getActionsOrganizationVariables", "", "A_B", 1000},
 }
 
-// GitHub refuses to create a variable that exists, so what may be adopted is imported.
+// GitHub refuses to create an existing variable, so a variable that may be adopted is imported.
 func TestScopes(t *testing.T) {
 	t.Parallel()
 	for name, scope := range scopes {
@@ -61,7 +61,7 @@ func TestScopes(t *testing.T) {
 				assert.Equal(t, property.New("x").WithSecret(true), variable.Input("value"))
 				assert.Equal(t, outputs(object{path.Join("githubVariables", scope.location, "A_B"): "importable"}),
 					run.Inventory.Input("found").AsMap(), "only names of ours matter")
-				// The provider updates a repository in place, and recreates a variable when its visibility changes.
+				// The provider would update the repository in place, and would recreate a variable whose visibility changed.
 				assert.Equal(t, []string{"repository"}, variable.RegisterRPC.GetReplaceOnChanges())
 				assert.Equal(t, []string{"visibility"}, variable.RegisterRPC.GetIgnoreChanges())
 				imported := map[string]string{"Owned": "", "All": scope.importID}[adopt]
@@ -72,7 +72,7 @@ func TestScopes(t *testing.T) {
 	}
 }
 
-// The limit of a scope counts all variables, whoever created them.
+// The limit on a scope counts all variables, whoever created them.
 func TestCountsWhatExists(t *testing.T) {
 	t.Parallel()
 	for name, scope := range scopes {

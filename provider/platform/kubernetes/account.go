@@ -27,7 +27,7 @@ type kubeconfig struct {
 	} `yaml:"clusters"`
 }
 
-// cluster returns the address of the cluster. The provider accepts a kubeconfig as text or as a path.
+// cluster returns the address of the cluster. Like the provider, it accepts a kubeconfig as text or as a path.
 func cluster(s account.Source) string {
 	text := s.First("kubernetes:kubeconfig", "KUBECONFIG")
 	if text == "" {
@@ -35,7 +35,7 @@ func cluster(s account.Source) string {
 	}
 	if !strings.Contains(text, "\n") && !strings.HasPrefix(strings.TrimSpace(text), "{") {
 		content, err := os.ReadFile(filepath.Clean(text))
-		if err != nil { // a list of paths, or none that can be read: the provider will say so
+		if err != nil { // a list of paths, or unreadable: the provider reports it
 			return ""
 		}
 		text = string(content)

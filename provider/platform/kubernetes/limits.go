@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// The pages that the numbers come from.
+// The pages that document the limits.
 //
 //nolint:gosec // These are addresses of documentation, not credentials.
 const (
@@ -29,7 +29,7 @@ const (
 
 const objectMaxBytes = 1 << 20
 
-// What a Secret or a ConfigMap accepts.
+// The limits on a Secret or a ConfigMap.
 var (
 	nameLimit = limit.Name{
 		Pattern: regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`),
@@ -51,12 +51,12 @@ var (
 		Source: pageConfigMap,
 	}
 	valueLimit = limit.Value{MaxBytes: objectMaxBytes, Empty: true, Source: pageSecret}
-	// totalLimit limits all values of one object together, without the keys.
+	// totalLimit limits the total size of all values in one object, without the keys.
 	totalLimit = limit.Value{MaxBytes: objectMaxBytes, Empty: true, Source: pageSecret}
 	labelLimit = limit.Tags{
 		Key: library(content.IsLabelKey), Value: library(content.IsLabelValue), Source: pageLabels,
 	}
-	// annotationLimit allows capitals before the slash of a key. Labels do not.
+	// annotationLimit allows upper case before the slash of a key. Labels do not.
 	annotationLimit = limit.Tags{
 		MaxBytes: 256<<10 - 2048,
 		Key:      library(func(key string) []string { return content.IsLabelKey(strings.ToLower(key)) }),
@@ -73,11 +73,11 @@ func checkNamespace(name string) error {
 	return nil
 }
 
-// secretType is what the API server requires of the data of a Secret.
+// secretType has the API server's requirements on the data of a Secret.
 type secretType struct {
-	// all must be there, and at least one of any.
+	// all are the required keys. Of any, at least one is required.
 	all, any []string
-	// json says that the values of all must be JSON.
+	// json is true if the values of all must be JSON.
 	json bool
 }
 
@@ -90,7 +90,7 @@ var secretTypes = map[string]secretType{
 	"kubernetes.io/tls":              {all: []string{"tls.crt", "tls.key"}},
 }
 
-// checkSecretType returns which keys the type requires and keys lacks, or nil.
+// checkSecretType returns which required keys are missing in keys, or nil.
 func checkSecretType(typ string, keys []string) error {
 	rule := secretTypes[typ]
 	has := func(key string) bool { return slices.Contains(keys, key) }
@@ -103,8 +103,8 @@ func checkSecretType(typ string, keys []string) error {
 	return nil
 }
 
-// splitUp returns a key that the type requires as one JSON text, if it is an object in the value and so became one
-// key for each leaf. It returns "" if there is none. paths are the paths of the leaves in the value.
+// splitUp returns a key that the type requires as one JSON text but that is an object in the value, so that it was
+// split into a key for each leaf. It returns "" if there is none. paths are the paths of the leaves in the value.
 func splitUp(typ string, paths []string) string {
 	rule := secretTypes[typ]
 	for _, key := range rule.all {
@@ -118,8 +118,8 @@ func splitUp(typ string, paths []string) string {
 	return ""
 }
 
-// checkTypedValue returns what is wrong with the value of a key in a Secret of the type, or nil. The error never
-// contains any of it.
+// checkTypedValue returns what is wrong with the value of a key in a Secret of this type, or nil. The error never
+// contains any of the value.
 func checkTypedValue(typ, key, text string) error {
 	if rule := secretTypes[typ]; rule.json && slices.Contains(rule.all, key) && !json.Valid([]byte(text)) {
 		return fmt.Errorf("must be JSON, as the type %s requires (%s)", typ, pageSecretTypes)
@@ -127,7 +127,7 @@ func checkTypedValue(typ, key, text string) error {
 	return nil
 }
 
-// library wraps a check of Kubernetes' own library. Its messages contain none of the text.
+// library adapts a check from Kubernetes' own library. Its messages contain none of the text.
 func library(check func(string) []string) func(string) error {
 	return func(text string) error {
 		if wrong := check(text); len(wrong) > 0 {

@@ -85,5 +85,5 @@ func TestSecretTypes(t *testing.T) {
 func TestAllLabelsAndAnnotations(t *testing.T) {
 	t.Parallel()
 	require.ErrorContains(t, annotationLimit.Check(1, 256<<10), "bytes in all")
-	require.NoError(t, labelLimit.Check(1000, 1<<20), "Kubernetes limits each, and not all together")
+	require.NoError(t, labelLimit.Check(1000, 1<<20), "Kubernetes limits each value, not the total")
 }

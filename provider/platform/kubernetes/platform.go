@@ -1,4 +1,4 @@
-// Package kubernetes pushes to Secrets and ConfigMaps of Kubernetes.
+// Package kubernetes pushes to Kubernetes Secrets and ConfigMaps.
 package kubernetes
 
 import (
@@ -8,14 +8,14 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/ownership"
 )
 
-// Platform is the platform.
+// Platform describes the platform to the rest of the provider.
 var Platform = target.Platform{
 	About:     about,
 	Package:   "kubernetes",
 	Component: target.ComponentOf[Destination],
 	Plan:      plan,
 	Account:   cluster,
-	// An annotation. Its key begins with a DNS name.
+	// It is an annotation. Its key starts with a DNS name.
 	Ownership:    ownership.Tag{Key: "escsync/sync-id", MaxLength: 1024},
 	PulumiConfig: pulumiConfig,
 	Hints: target.Hints{
@@ -35,7 +35,7 @@ var Platform = target.Platform{
 
 var about = target.About{
 	Name: "kubernetes", Type: "Kubernetes", Title: "Kubernetes",
-	// An EscSync sets these for its own runs: see pulumiConfig.
+	// An EscSync sets these options for its own runs; see pulumiConfig.
 	Note: "In your own stack the Kubernetes provider replaces the object when a value changes. To change it in " +
 		"place, run `pulumi config set kubernetes:enableSecretMutable true`, or " +
 		"`kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. `adoptionPolicy: All` also needs " +
@@ -43,9 +43,9 @@ var about = target.About{
 		"them for its own runs.",
 }
 
-// pulumiConfig sets the provider for the runs of an EscSync.
+// pulumiConfig configures the provider for the runs of an EscSync.
 func pulumiConfig(_ property.Map, adoptionPolicy property.Value) map[string]property.Value {
-	// It decides whether an object that exists is adopted, so it follows adoptionPolicy alone.
+	// This option decides whether existing objects are adopted, so it follows adoptionPolicy.
 	adopts := property.New("false")
 	switch {
 	case adoptionPolicy.IsComputed():
@@ -54,8 +54,8 @@ func pulumiConfig(_ property.Map, adoptionPolicy property.Value) map[string]prop
 		adopts = property.New("true")
 	}
 	return map[string]property.Value{
-		// Otherwise the provider deletes an object before it creates one with the new values, and pods that mount it
-		// fail.
+		// Otherwise the provider deletes an object before it creates the one with the new values, and pods that mount it
+		// fail meanwhile.
 		"kubernetes:enableSecretMutable":    property.New("true"),
 		"kubernetes:enableConfigMapMutable": property.New("true"),
 		"kubernetes:upsertExistingObjects":  adopts,

@@ -24,8 +24,8 @@ var rules = target.Rules{
 	Value: valueLimit,
 }
 
-// push is one Secret or ConfigMap. Its keys are not resources of their own: a pod mounts the whole object, and
-// Kubernetes replaces it as a whole.
+// push is one Secret or ConfigMap. Its keys are not resources, because a pod mounts the whole object and Kubernetes
+// replaces it as a whole.
 type push struct {
 	fields              []target.Secret
 	name, namespace     string
@@ -54,7 +54,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	}
 	rules := rules
 	// A ConfigMap stores bytes and text in two maps. If somebody moved a key to the other map, it could not be moved
-	// back: an apply removes only what it has written itself, and no key may be in both.
+	// back, because an apply only removes what it wrote itself, and a key must not be in both.
 	rules.Bytes = to.kind == kindSecret
 	fields, known := r.Fields(rules, "dataKey", "value")
 	to.fields = fields
@@ -71,9 +71,10 @@ func plan(r target.Request) (target.Plan, bool) {
 	for i := range list {
 		list[i].Object = true
 	}
-	// No Lookup: the provider has no function that reads an object, and reading it as a resource would put its values
-	// into the state. The state does not help either: a refresh updates it only after the program has looked. So the
-	// owner of an object is unknown when it is overwritten or deleted; docs/destinations.md says what follows.
+	// There is no Lookup: the provider has no function that reads an object, and reading it as a resource would put its
+	// values into the state. The state does not help either, because a refresh updates it only after the program has
+	// read it. So the owner of an object is unknown when it is overwritten or deleted; docs/destinations.md describes
+	// the consequences.
 	return target.Plan{
 		Items:    list,
 		Locate:   locate,
@@ -93,7 +94,7 @@ func checkTotal(r target.Request, fields []target.Secret) {
 	}
 }
 
-// checkData refuses data that the API server would refuse for the Secret's type.
+// checkData refuses data that the API server would refuse for this type of Secret.
 func checkData(r target.Request, typ string, fields []target.Secret) {
 	keys, paths := make([]string, len(fields)), make([]string, len(fields))
 	for i, f := range fields {
@@ -103,7 +104,7 @@ func checkData(r target.Request, typ string, fields []target.Secret) {
 		}
 	}
 	if key := splitUp(typ, paths); key != "" {
-		r.Problems.Add(r.ValuePath.Key(key), "is an object, and each of its leaves would become a key of its own: "+
+		r.Problems.Add(r.ValuePath.Key(key), "is an object, so each of its leaves would become a separate key: "+
 			"set keys.nested: json to push it as JSON, as the type %s requires", typ)
 		return
 	}
@@ -112,9 +113,9 @@ func checkData(r target.Request, typ string, fields []target.Secret) {
 	}
 }
 
-// locate returns the cluster. It refuses an adoptionPolicy that the provider would not follow: a setting of the
-// provider decides whether an object that exists is adopted. EscSync sets it. Nothing is known of a provider that the
-// caller passed.
+// locate returns the cluster. It refuses an adoptionPolicy that the provider would not follow, because a provider
+// option, which EscSync sets, decides whether existing objects are adopted. For a provider that the caller passed,
+// the option is unknown.
 func locate(r *target.Registration) (string, error) {
 	request := r.Request
 	upserts := request.Caller.Config("kubernetes:upsertExistingObjects")
@@ -131,12 +132,12 @@ func locate(r *target.Registration) (string, error) {
 	return r.ConfiguredAccount()
 }
 
-// patchForce lets the provider overwrite a field that somebody else has written. Without it, an edit made in the
-// cluster is a conflict that fails every later run.
+// patchForce lets the provider overwrite fields that others have written. Without it, an edit made in the cluster is
+// a conflict that fails every later run.
 const patchForce = "pulumi.com/patchForce"
 
 // patchFieldManager names the manager of the fields. Without it the provider picks a random name for each state. An
-// apply removes only what the same manager applied, so keys from before a sync was recreated, moved or handed over
+// apply only removes what the same manager applied, so after a sync was recreated, moved or handed over, its old keys
 // would stay on the object forever.
 const (
 	patchFieldManager = "pulumi.com/patchFieldManager"
@@ -161,7 +162,7 @@ func (t push) register(r *target.Registration) error {
 		}
 		_, err = corev1.NewConfigMap(r.Ctx, r.Name, &corev1.ConfigMapArgs{Metadata: metadata, Data: data}, r.Options()...)
 	} else {
-		// Not stringData: the API server never returns it, so an edit made in the cluster would not be seen.
+		// Not stringData: the API server never returns it, so an edit made in the cluster would go unnoticed.
 		for _, f := range t.fields {
 			data[f.Name] = target.SecretBase64(f.Text)
 		}

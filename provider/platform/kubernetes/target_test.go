@@ -13,8 +13,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// The provider decides by its own setting whether it adopts an object that exists.
-func TestKubernetesAdoptsAsItsProviderIsSet(t *testing.T) {
+// The provider's own option decides whether it adopts existing objects.
+func TestKubernetesAdoptsAsItsProviderIsConfigured(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "KubernetesTarget", Inputs: map[string]property.Value{
 		"destination": props(t, object{"name": "app"}), "value": nested(t), "adoptionPolicy": property.New("All"),

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// Whatever failed for another reason must stop the run, which could overwrite what exists.
+// Any other failure must stop the run, because continuing could overwrite what exists.
 func TestSaysAbsent(t *testing.T) {
 	t.Parallel()
 	for answer, want := range map[string]bool{

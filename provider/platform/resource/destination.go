@@ -7,7 +7,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Destination is a resource of a Pulumi provider, one for each secret.
+// Destination pushes each secret as one resource of a Pulumi provider.
 type Destination struct {
 	Type              pulumi.StringInput    `pulumi:"type"`
 	Version           pulumi.StringPtrInput `pulumi:"version,optional"`
@@ -28,7 +28,7 @@ type Destination struct {
 
 var _ infer.Annotated = (*Destination)(nil)
 
-// About says how the platform is called.
+// About returns the platform's names.
 func (Destination) About() target.About { return about }
 
 // Annotate documents the type and its properties.
@@ -78,7 +78,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"has, and that the provider does not mark as secret itself.")
 }
 
-// TerraformProvider is a provider of Terraform that has no plugin of its own.
+// TerraformProvider is a Terraform provider without a Pulumi plugin.
 type TerraformProvider struct {
 	Source  pulumi.StringInput `pulumi:"source"`
 	Version pulumi.StringInput `pulumi:"version"`
@@ -94,7 +94,7 @@ func (t *TerraformProvider) Annotate(a infer.Annotator) {
 	a.Describe(&t.Version, "Its version, such as `0.70.0`.")
 }
 
-// Naming is what the platform takes as a name.
+// Naming describes the names that the platform accepts.
 type Naming struct {
 	Exact   pulumi.StringPtrInput `pulumi:"exact,optional"`
 	Pattern pulumi.StringPtrInput `pulumi:"pattern,optional"`
@@ -114,7 +114,7 @@ func (n *Naming) Annotate(a infer.Annotator) {
 	a.Describe(&n.Fold, "Whether names that differ in capitals only are one name on the platform. Default: false.")
 }
 
-// Ownership is how the platform holds the mark of ownership.
+// Ownership describes how the platform stores the ownership tag.
 type Ownership struct {
 	Property pulumi.StringInput `pulumi:"property"`
 }

@@ -10,11 +10,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// A name goes into the id as it is. One that has what separates the parts of an id would name another resource.
+// A name is inserted into the ID verbatim. A separator in it would make the ID name another resource.
 func TestNamesThatAnImporterCouldTakeApart(t *testing.T) {
 	t.Parallel()
-	const why = " in importId, which could find another secret by it: give name.pattern to say which names the " +
-		"platform takes, rename the key, or exclude it"
+	const why = " in importId, which could then find another secret: set name.pattern to the names that the " +
+		"platform accepts, rename the key, or exclude it"
 	rename := object{"rename": object{"a": "prod:*", "b": `x"y`, `["c|d"]`: "c_d"}}
 	plainly := object{"rename": object{`["c|d"]`: "c_d"}}
 	for name, test := range map[string]struct {

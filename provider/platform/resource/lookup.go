@@ -15,15 +15,15 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// lookUp has the provider check what is pushed, and asks it what exists, by an id that has the provider's configuration
-// in it.
+// lookUp has the provider check what is pushed and looks up what exists by importId, after filling in the provider's
+// configuration.
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	importID, err := configuration(r).fill(t.resource.importID, t.resource.path("importId"))
 	if err != nil {
 		return nil, err
 	}
 	t.resource.importID = importID
-	if r.Request.Caller.Provides(t.resource.pkg()) { // whose configuration only the engine has
+	if r.Request.Caller.Provides(t.resource.pkg()) { // only the engine knows its configuration
 		return nil, nil
 	}
 	provider, err := t.resource.open(r)
@@ -46,9 +46,9 @@ func (t push) ask(r *target.Registration, provider plugin.Provider) (map[string]
 	})
 }
 
-// existing is what importId finds, which marked compares with our own mark. names are what else the provider's answer
-// may repeat. It is imported by that very id: an importer need not take the one that the provider answers with, such as
-// a checksum.
+// existing looks up one importId. marked compares the ownership tag found with ours. names are what else the
+// provider's error may quote. The result is imported by the ID that was asked for, as an importer need not accept the
+// ID that the provider returns, which may be a checksum.
 func (d resource) existing(
 	ctx context.Context, provider plugin.Provider, ask plugin.ReadRequest, marked func(id, mark string) target.Existing,
 	names ...string,
@@ -66,7 +66,7 @@ func (d resource) existing(
 	return marked(string(ask.ID), textAt(d.ownership, read.Outputs, read.Inputs)), nil
 }
 
-// pathOf are the keys on the way to an item's: one that is not pushed any more has only the text that they make.
+// pathOf returns the keys that lead to an item. An item that is no longer pushed has only their text form.
 func pathOf(item target.Item) []string {
 	if len(item.Path) > 0 || item.Key == "" {
 		return item.Path
@@ -74,7 +74,7 @@ func pathOf(item target.Item) []string {
 	return problem.Keys(item.Key)
 }
 
-// textAt is the text at a path in the first that has one.
+// textAt returns the text at the path in the first map that has one.
 func textAt(path string, maps ...engine.PropertyMap) string {
 	for _, one := range maps {
 		value := property.New(engine.FromResourcePropertyMap(one))
@@ -91,7 +91,7 @@ func textAt(path string, maps ...engine.PropertyMap) string {
 	return ""
 }
 
-// check has the provider check the inputs of all resources. What it refuses is told all at once, before the first
+// check has the provider check the inputs of every resource, and reports all refusals at once, before the first
 // write.
 func (t push) check(r *target.Registration, provider plugin.Provider) error {
 	var problems problem.List
@@ -116,7 +116,6 @@ func (t push) check(r *target.Registration, provider plugin.Provider) error {
 	return target.Refused(problems)
 }
 
-// urn is that of the resource of a key.
 func (t push) urn(r *target.Registration, key string) urn.URN {
 	component := r.Request.URN
 	return urn.New(component.Stack(), component.Project(), component.QualifiedType(), tokens.Type(t.resource.token),

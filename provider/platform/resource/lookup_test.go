@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/inventory"
 )
 
-// An importer may take account/script/name and give a checksum, which it does not take.
+// An importer may accept account/script/name but return a checksum that it does not accept itself.
 func TestWhatExistsIsImportedAsItWasFound(t *testing.T) {
 	t.Parallel()
 	const taken = "account/script/NAME"
@@ -69,7 +69,7 @@ func TestTextAt(t *testing.T) {
 	}
 }
 
-// A secret that is not pushed any more has only its key's path as text.
+// A secret that is no longer pushed has only the text form of its key.
 func TestPathOf(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, []string{"a", "b.c", "d"}, pathOf(target.Item{Key: `a["b.c"].d`}))

@@ -9,7 +9,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// keysIn are the keys that the path of a property consists of; none where it is no path, or has an index.
+// keysIn returns the keys in a property path. It returns nil for an invalid path and for one with an index or a
+// wildcard.
 func keysIn(path string) []string {
 	parsed, err := engine.ParsePropertyPath(path)
 	if err != nil {
@@ -26,7 +27,7 @@ func keysIn(path string) []string {
 	return keys
 }
 
-// checkOwnership reports a property that cannot hold the mark.
+// checkOwnership reports a property that cannot store the ownership tag.
 func (d resource) checkOwnership(s *settings.Reader) {
 	of, at := s.Object("ownership"), d.properties
 	keys := keysIn(d.ownership)
@@ -37,7 +38,7 @@ func (d resource) checkOwnership(s *settings.Reader) {
 	for _, key := range keys[:len(keys)-1] {
 		switch at = at.Fields[key]; at.Kind {
 		case document.Object, document.Null:
-		case document.Unknown: // the run will tell
+		case document.Unknown: // only known in the run
 			return
 		case document.Bool, document.Number, document.String, document.List:
 			of.Problem("property", "lies below %s, which is %s in properties", key, at.Kind)
@@ -45,11 +46,11 @@ func (d resource) checkOwnership(s *settings.Reader) {
 		}
 	}
 	if _, given := at.Fields[keys[len(keys)-1]]; given {
-		of.Problem("property", "is in properties, too: leave it out there, as the sync sets it")
+		of.Problem("property", "is in properties too: leave it out there, because the sync sets it")
 	}
 }
 
-// marked are properties with the mark, where the platform holds one.
+// marked returns the properties with the ownership tag, if the platform stores one.
 func (d resource) marked(properties document.Node, mark string) document.Node {
 	if d.ownership == "" {
 		return properties
@@ -57,8 +58,8 @@ func (d resource) marked(properties document.Node, mark string) document.Node {
 	return put(properties, keysIn(d.ownership), mark)
 }
 
-// put sets the text at the end of some keys, and makes the objects on the way where there are none. What is unknown on
-// the way stays unknown, as what else is in it must not get lost.
+// put sets the text at a path of keys and creates the missing objects on the way. An unknown object stays unknown, so
+// that its other properties are not lost.
 func put(node document.Node, keys []string, text string) document.Node {
 	switch {
 	case node.Kind == document.Unknown:

@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// A preview may not know what the mark is put into.
+// At preview, the object that the tag goes into may be unknown.
 func TestOwnershipInWhatIsUnknown(t *testing.T) {
 	t.Parallel()
 	var problems problem.List

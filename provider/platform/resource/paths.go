@@ -13,15 +13,15 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// hasPlaceholder says whether any stands in what is left to fill.
+// hasPlaceholder reports whether the tree contains a placeholder.
 func hasPlaceholder(node document.Node) bool {
 	found := used{}
 	found.readTree(node, problem.Path{}, &problem.List{})
 	return len(found) > 0
 }
 
-// follow visits what a path leads to, as the engine follows it in the properties that are filled: a key with a
-// placeholder may become any, and a text with one may become an object.
+// follow visits what a path could lead to in the filled properties. A key with a placeholder could become any key,
+// and a text with one could become an object.
 func follow(node document.Node, at problem.Path, path engine.PropertyPath, visit func(problem.Path, document.Node)) {
 	if len(path) == 0 || node.Kind != document.List && node.Kind != document.Object {
 		visit(at, node)
@@ -45,7 +45,7 @@ func follow(node document.Node, at problem.Path, path engine.PropertyPath, visit
 	}
 }
 
-// atProperty is where a property is, as a provider names it: by its path.
+// atProperty returns the problem path for a property path that a provider reports.
 func atProperty(at problem.Path, property string) problem.Path {
 	path, err := engine.ParsePropertyPath(property)
 	if err != nil {
@@ -62,7 +62,7 @@ func atProperty(at problem.Path, property string) problem.Path {
 	return at
 }
 
-// leaves visits everything in a tree that has no parts.
+// leaves visits every node of a tree that has no children.
 func leaves(node document.Node, at problem.Path, visit func(problem.Path, document.Node)) {
 	for i, item := range node.Items {
 		leaves(item, at.Index(i), visit)
@@ -75,7 +75,7 @@ func leaves(node document.Node, at problem.Path, visit func(problem.Path, docume
 	}
 }
 
-// checkPaths reports paths that are none, and changes ignored that are what a run is for.
+// checkPaths reports invalid property paths, and ignoreChanges that would ignore what a run pushes.
 func (d resource) checkPaths(s *settings.Reader, problems *problem.List) {
 	for name, paths := range map[string][]string{
 		"replaceOnChanges": d.replaceOnChanges, "ignoreChanges": d.ignoreChanges,
@@ -92,17 +92,17 @@ func (d resource) checkPaths(s *settings.Reader, problems *problem.List) {
 			}
 			follow(d.marked(d.properties, "{"+nameOf+"}"), problem.Path{}, path, func(_ problem.Path, node document.Node) {
 				if hasPlaceholder(node) {
-					problems.AddOnce(at, "reaches a placeholder or the ownership tag, so that a change in ESC would never be "+
-						"pushed: name only properties that hold none of them")
+					problems.AddOnce(at, "covers a placeholder or the ownership tag, so a change in ESC would never be "+
+						"pushed: list only properties without them")
 				}
 			})
 		}
 	}
 }
 
-// fixed stands for what the properties in replaceOnChanges hold for all secrets alike: where they are, so that another
-// text would move them all. It is a fingerprint, as an inventory is plain text and any of it may be secret. False: it
-// is not known yet.
+// fixed identifies the properties in replaceOnChanges that are the same for all secrets. Changing one of them would
+// replace every secret. The result is a fingerprint, because the inventory is plain text and any property may be
+// secret. It returns false if a property is still unknown.
 func (d resource) fixed() (string, bool) {
 	var paths []string
 	hash := sha256.New()

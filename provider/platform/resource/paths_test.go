@@ -23,8 +23,8 @@ func TestAtProperty(t *testing.T) {
 
 func TestWhatMayBeIgnored(t *testing.T) {
 	t.Parallel()
-	const reaches = "destination.ignoreChanges[0]: reaches a placeholder or the ownership tag, so that a change in ESC " +
-		"would never be pushed: name only properties that hold none of them"
+	const reaches = "destination.ignoreChanges[0]: covers a placeholder or the ownership tag, so a change in ESC " +
+		"would never be pushed: list only properties without them"
 	for path, want := range map[string]string{
 		"other": "", "tags.a": "", `more["{y}"]`: "", "list[1]": "", "value2": "",
 		"*": reaches, `["*"]`: reaches, "key": reaches, "list": reaches, "list[0].v": reaches, "list[*].v.deeper": reaches,
@@ -40,7 +40,7 @@ func TestWhatMayBeIgnored(t *testing.T) {
 	}
 }
 
-// What replaces all secrets would move them, past the deletion limit: so an inventory refuses that it changes.
+// A change that replaces every secret would bypass the deletion limit, so the inventory refuses it.
 func TestWhatReplacesIsFixed(t *testing.T) {
 	t.Parallel()
 	replaced := func(fold bool, project property.Value) targettest.Run {

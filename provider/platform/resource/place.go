@@ -12,26 +12,26 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// What stands for the provider's configuration, as problems name it.
+// The placeholders for the provider's configuration, as messages show them.
 const (
 	envOf    = "env.NAME"
 	configOf = "config.package:name"
 )
 
-// configured is the word of a placeholder that stands for a part of the provider's configuration.
+// configured matches a placeholder for one setting of the provider's configuration.
 var configured = regexp.MustCompile(`^(env|config)\.([\w-]+|[\w-]+:[\w.-]+)$`)
 
-// checkPlace reports placeholders in the place that do not exist, or that nobody can fill in.
+// checkPlace reports unknown placeholders in place, and those that cannot be filled in.
 func (d resource) checkPlace(s *settings.Reader, r target.Request) {
 	found := used{}
 	found.read(d.place, s.Path("place"), r.Problems, envOf, configOf)
 	if len(found) > 0 && r.Caller.Provides(d.pkg()) {
-		s.Problem("place", "stands for the configuration of a provider of the program's own, which only the engine knows: "+
-			"write out where that provider leads to")
+		s.Problem("place", "refers to the configuration of a provider that the program passes, which only the engine "+
+			"knows: write the location itself")
 	}
 }
 
-// location is where the secrets are, as their identity has it.
+// location returns where the secrets are, as used in their identities.
 func (d resource) location() string {
 	if d.place == "" {
 		return d.token
@@ -39,7 +39,7 @@ func (d resource) location() string {
 	return d.token + "/" + d.place
 }
 
-// locate is where a run pushes to, by the place of the settings and the provider's configuration.
+// locate returns the account that a run pushes to, made from place and the provider's configuration.
 func (d resource) locate(r *target.Registration) (string, error) {
 	if d.place == "" {
 		return "", nil
@@ -51,7 +51,7 @@ func (d resource) locate(r *target.Registration) (string, error) {
 	return d.pkg() + " at " + (filling{}).fill(place), nil
 }
 
-// configurable fills in what a provider is configured with.
+// configurable fills in the provider's configuration.
 type configurable struct {
 	account.Source
 	secret func(key string) bool
@@ -61,8 +61,9 @@ func configuration(r *target.Registration) configurable {
 	return configurable{account.Source{Config: r.Request.Caller.Config, Getenv: os.Getenv}, r.Ctx.IsConfigSecret}
 }
 
-// fill fills the configuration into a text, and leaves all else. What is not set is refused, as it is what a run is
-// held to, and what is secret, as the text goes into states and messages.
+// fill replaces the placeholders for the provider's configuration and leaves all others. It refuses an unset one,
+// because the account could not be checked, and a secret one, because the result appears in the state and in
+// messages.
 func (c configurable) fill(text string, at problem.Path) (string, error) {
 	var problems problem.List
 	text = placeholder.ReplaceAllStringFunc(text, func(found string) string {
@@ -78,10 +79,10 @@ func (c configurable) fill(text string, at problem.Path) (string, error) {
 		value := get(part[2])
 		switch {
 		case isSecret:
-			problems.AddOnce(at, "{%s} is secret, and would be told in plain text: write something else that tells where "+
-				"the secrets are", one.word)
+			problems.AddOnce(at, "{%s} is secret, and would be shown in plain text: use something that is not secret to say "+
+				"where the secrets are", one.word)
 		case value == "":
-			problems.AddOnce(at, "{%s} is not set here, so that nothing tells where the secrets are. Nothing was changed: "+
+			problems.AddOnce(at, "{%s} is not set here, so it is unknown where the secrets are. Nothing was changed: "+
 				"set it, or write the text itself", one.word)
 		}
 		return one.before + addressOf(value) + one.after
@@ -89,7 +90,8 @@ func (c configurable) fill(text string, at problem.Path) (string, error) {
 	return text, target.Refused(problems)
 }
 
-// addressOf writes an address in one form, without credentials that stand in it, and leaves any other text.
+// addressOf normalizes a URL and removes credentials from it. It leaves any other text unchanged, except that it
+// removes user:password@.
 func addressOf(text string) string {
 	if parsed, err := url.Parse(text); err == nil && parsed.Host != "" {
 		parsed.User, parsed.RawQuery, parsed.Fragment = nil, "", ""

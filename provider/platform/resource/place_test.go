@@ -14,7 +14,7 @@ import (
 
 func TestConfiguration(t *testing.T) {
 	t.Parallel()
-	const unset = " is not set here, so that nothing tells where the secrets are. Nothing was changed: set it, or " +
+	const unset = " is not set here, so it is unknown where the secrets are. Nothing was changed: set it, or " +
 		"write the text itself"
 	given := func(name string) string {
 		return map[string]string{
@@ -32,8 +32,8 @@ func TestConfiguration(t *testing.T) {
 		"{{{env.ADDRESS}}}/{{env.ADDRESS}}":        "{https://host}/{{env.ADDRESS}}",
 		"{env.OTHER}/kv/{env.OTHER}/{env.ADDRESS}": "p: {env.OTHER}" + unset,
 		"{config.vault:other}/kv":                  "p: {config.vault:other}" + unset,
-		"{config.vault:token}": "p: {config.vault:token} is secret, and would be told in plain text: write something else " +
-			"that tells where the secrets are",
+		"{config.vault:token}": "p: {config.vault:token} is secret, and would be shown in plain text: use something that " +
+			"is not secret to say where the secrets are",
 	} {
 		got, err := c.fill(text, problem.At("p"))
 		if err != nil {
@@ -56,8 +56,8 @@ func TestPlacesThatNobodyCanTell(t *testing.T) {
 	own := of("{env.PATH}/{config.gitlab:x}")
 	own.Providers = gitlab
 	assert.Equal(t, []string{
-		"destination.place: stands for the configuration of a provider of the program's own, which only the engine knows: " +
-			"write out where that provider leads to",
+		"destination.place: refers to the configuration of a provider that the program passes, which only the engine " +
+			"knows: write the location itself",
 	}, construct(t, own).Problems(t))
 	own = of("{{env.X}}/shop")
 	own.Providers = gitlab

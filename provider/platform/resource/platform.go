@@ -1,4 +1,4 @@
-// Package resource pushes through any resource of any Pulumi provider: the general destination.
+// Package resource is the general destination: it pushes to any resource of any Pulumi provider.
 package resource
 
 import (
@@ -6,12 +6,12 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/ownership"
 )
 
-// Platform is the platform.
+// Platform describes the platform to the rest of the provider.
 var Platform = target.Platform{
 	About:     about,
 	Component: target.ComponentOf[Destination],
 	Plan:      plan,
-	// The property that holds it is a setting. No key, as it is no tag.
+	// The property is set by the user, so the tag has no key.
 	Ownership: ownership.Tag{MaxLength: 255},
 }
 

@@ -18,9 +18,9 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// asking is the provider of the resource as the engine would run it: the same plugin, installed where it is missing,
-// with the same configuration. The engine itself can be asked neither whether a resource exists nor what the provider's
-// check says of all of them before the first is written.
+// asking is the resource's provider, run as the engine would run it: the same plugin, installed if it is missing,
+// with the same configuration. The engine itself offers no way to look up a resource, or to check all resources
+// before the first one is written.
 type asking struct {
 	plugin.Provider
 	host    plugin.Host
@@ -48,7 +48,7 @@ func (d resource) open(r *target.Registration) (asking, error) {
 	return a, nil
 }
 
-// configure has the engine's own registry load, check and configure the provider.
+// configure loads, checks and configures the provider through the engine's own registry.
 func (d resource) configure(
 	ctx context.Context, r *target.Registration, registry *providers.Registry,
 ) (plugin.Provider, error) {

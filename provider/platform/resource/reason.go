@@ -13,23 +13,24 @@ import (
 )
 
 const (
-	// shortest is how long a text must be to be taken out of a reason: a shorter one is a part of words.
+	// shortest is the minimum length of a text, in bytes, to be replaced in a reason. Shorter texts could be parts of
+	// ordinary words.
 	shortest = 4
-	// telltale is how much of a secret tells it, where a provider cuts what it quotes.
+	// telltale is how many characters of a secret give it away, in case the provider truncates what it quotes.
 	telltale = 8
 
-	withheld = "the provider's own check refuses it, in words that have the value in them"
+	withheld = "the provider's own check refuses it; its message is not shown, as it may contain the value"
 )
 
-// hidden are the texts that a reason must not have.
+// hidden are the texts that must not appear in a reason.
 type hidden struct {
-	// secrets are those of which no part may be told.
+	// secrets are texts of which no part may appear.
 	secrets []string
-	// around are texts that have secrets in them.
+	// around are texts that contain secrets.
 	around []string
 }
 
-// hide finds the texts of one secret: those of its value, and all that is secret in the properties of its resource.
+// hide collects the texts of one secret: its value, and everything secret in the properties of its resource.
 func hide(properties, filled, value document.Node, s target.Secret) hidden {
 	h := hidden{around: append(texts(filled, false), s.Text.Value, s.Text.Base64())}
 	for _, text := range texts(properties, false) {
@@ -41,7 +42,7 @@ func hide(properties, filled, value document.Node, s target.Secret) hidden {
 	return h
 }
 
-// texts are the texts and numbers of a tree: all, or those that are secret.
+// texts returns the texts and numbers in a tree: all of them, or only the secret ones.
 func texts(node document.Node, all bool) []string {
 	var found []string
 	for _, key := range node.Keys() {
@@ -56,8 +57,8 @@ func texts(node document.Node, all bool) []string {
 	return found
 }
 
-// reason is what a provider says of a secret, without anything that is hidden. Where it could still have some of it, it
-// is not told.
+// reason returns the provider's reason with all hidden texts removed. If it could still contain part of a secret, a
+// fixed text replaces it.
 func (h hidden) reason(said string) string {
 	said = oneLine(said)
 	var forms []string
@@ -82,7 +83,7 @@ func (h hidden) reason(said string) string {
 	return "the provider's own check says: " + said
 }
 
-// hasPartOf says whether a text has as much of a secret as tells it, in whatever capitals.
+// hasPartOf reports whether text contains enough of secret to give it away. Case is ignored.
 func hasPartOf(text, secret string) bool {
 	text, letters := strings.ToLower(text), []rune(strings.ToLower(secret))
 	if len(letters) < shortest {
@@ -97,7 +98,7 @@ func hasPartOf(text, secret string) bool {
 	return false
 }
 
-// formsOf are the ways in which a provider may write a text, and each of its lines that is long enough to tell of it.
+// formsOf returns the ways in which a provider may write a text, and each of its longer lines.
 func formsOf(text string) []string {
 	var forms []string
 	for _, one := range append(strings.Split(text, "\n"), text) {
@@ -107,7 +108,7 @@ func formsOf(text string) []string {
 		var escaped strings.Builder
 		encoder := json.NewEncoder(&escaped)
 		encoder.SetEscapeHTML(false)
-		_ = encoder.Encode(one) // texts always encode
+		_ = encoder.Encode(one) // strings always encode
 		html, _ := json.Marshal(one)
 		bytes := []byte(one)
 		for _, form := range []string{

@@ -9,7 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// A provider's reason may quote what it refuses, in many ways.
+// A provider's reason may quote the value that it refuses, in many forms.
 func TestAReasonHasNoValue(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ said, value, want string }{
@@ -49,7 +49,7 @@ func TestAReasonHasNoValue(t *testing.T) {
 
 func valueHere(node document.Node) value { return value{node: node} }
 
-// One text of an object, and what is secret in the properties, are secrets, too.
+// A single text of an object, and secret properties, are secrets too.
 func TestAReasonHasNothingElseThatIsSecret(t *testing.T) {
 	t.Parallel()
 	text := func(text string, secret bool) document.Node {

@@ -17,20 +17,20 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/mapping"
 )
 
-// resource is what every secret is registered as.
+// resource has the settings of the resources to register.
 type resource struct {
 	token, version, downloadURL string
 	terraform                   terraform
 	properties                  document.Node
-	// pattern is that of whole names; nil for any.
+	// pattern matches whole names. nil accepts any name.
 	pattern  *regexp.Regexp
 	fold     bool
 	maxBytes int
 	place    string
 	importID string
-	// ownership is the property that holds the mark.
+	// ownership is the path of the property that stores the ownership tag.
 	ownership string
-	// path is where a setting stands for whoever reads a problem.
+	// path returns the path of a setting as problems show it.
 	path func(setting string) problem.Path
 
 	replaceOnChanges, ignoreChanges, secretOutputs []string
@@ -63,23 +63,23 @@ func read(r target.Request) resource {
 		d.ownership = s.Object("ownership").Known("property")
 	}
 	d.path = s.Path
-	if r.InRun { // the payload is nothing that its user has written
+	if r.InRun { // report the user's own path: users do not see the payload
 		d.path = problem.At("destination").Key("resource").Key
 	}
 	d.checkPlace(s, r)
 	return d
 }
 
-// exact is the property of the setting name that is the name of the one secret.
+// exact is the property of name that contains the exact name of the only secret.
 const exact = "exact"
 
 var token = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*:[^:\s]+:[^:\s]+$`)
 
-// checkToken refuses what is no type of a provider's resource.
+// checkToken refuses a text that is not the type of a provider's resource.
 func checkToken(text string) error {
 	switch {
 	case !token.MatchString(text):
-		return errors.New("must be a type as the provider's schema has it, such as " +
+		return errors.New("must be a resource type from the provider's schema, such as " +
 			"gitlab:index/projectVariable:ProjectVariable")
 	case strings.HasPrefix(text, "pulumi:"), strings.HasPrefix(text, "escsync:"):
 		return errors.New("must be a resource of a provider that writes to a platform")
@@ -102,12 +102,12 @@ func readPattern(r target.Request) *regexp.Regexp {
 	}
 	pattern, err := regexp.Compile(`^(?:` + text + `)$`)
 	if err != nil {
-		name.Problem("pattern", "must be a regular expression in the syntax of Go (https://pkg.go.dev/regexp/syntax)")
+		name.Problem("pattern", "must be a regular expression in Go syntax (https://pkg.go.dev/regexp/syntax)")
 	}
 	return pattern
 }
 
-// rules are what the settings say about names and values.
+// rules returns the limits on names and values from the settings.
 func (d resource) rules() target.Rules {
 	name := limit.Name{
 		Pattern: d.pattern, MaxLength: math.MaxInt, Grammar: "it does not match name.pattern", Source: "destination.resource",
@@ -116,7 +116,7 @@ func (d resource) rules() target.Rules {
 		name.Pattern = regexp.MustCompile(`(?s)^.*$`)
 	}
 	return target.Rules{
-		Bytes:           true, // where checkPlaceholders finds nothing against it
+		Bytes:           true, // checkPlaceholders refuses it if the properties cannot contain bytes
 		Codec:           keyname.Codec{Separator: "_"},
 		ExactName:       exact,
 		CaseInsensitive: d.fold,
@@ -125,7 +125,7 @@ func (d resource) rules() target.Rules {
 	}
 }
 
-// checkPlaceholders reports what would make one resource of all secrets, or one without a value.
+// checkPlaceholders reports properties that would push all secrets as one resource, or a resource without a value.
 func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 	s, inProperties, inID := r.Settings, used{}, used{}
 	inProperties.readTree(d.properties, s.Path("properties"), r.Problems)
@@ -137,33 +137,32 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 	case !s.Has("properties"):
 		s.Problem("properties", "required, but not given")
 	case !inProperties.holdsValue() && !inProperties[misspelt] && !d.properties.HasUnknown():
-		s.Problem("properties", "must hold {value} somewhere, else nothing is pushed")
+		s.Problem("properties", "must contain {value} somewhere, or nothing is pushed")
 	case each && !inProperties.namesSecret() && !d.properties.HasUnknown():
-		s.Problem("properties", "must hold {name} somewhere: only names are checked and told apart")
+		s.Problem("properties", "must contain {name} somewhere: only names are checked and unique")
 	}
 	if of := s.Object("keys"); each && of.Has("binary") && inProperties.holdsText() {
-		of.Problem("binary", "pushes bytes, which only {value:base64} can hold: leave it out, so that the "+
+		of.Problem("binary", "pushes bytes, which need {value:base64}: leave it out, so that the "+
 			"base64 text is pushed as it is, or write {value:base64} for every value in properties")
 	}
 	if d.importID != "" && each && !inID.namesSecret() {
-		s.Problem("importId", "must hold {name}: only names are checked and told apart")
+		s.Problem("importId", "must contain {name}: only names are checked and unique")
 	}
 	d.checkPaths(s, r.Problems)
 	if d.ownership != "" {
 		d.checkOwnership(s)
 	}
 	if d.ownership != "" && d.importID == "" && !s.Unknown("importId") {
-		s.Problem("importId", "required with ownership, which is read back by it")
+		s.Problem("importId", "required with ownership, to read the tag back")
 	}
 }
 
-// pkg is the provider's package.
 func (d resource) pkg() string {
 	pkg, _, _ := strings.Cut(d.token, ":")
 	return pkg
 }
 
-// options are those of a resource with these properties, besides what every secret gets.
+// options returns the options for a resource with these properties, in addition to those that every secret gets.
 func (d resource) options(filled document.Node) []pulumi.ResourceOption {
 	opts := []pulumi.ResourceOption{
 		pulumi.ReplaceOnChanges(d.replaceOnChanges),
@@ -182,7 +181,7 @@ func (d resource) options(filled document.Node) []pulumi.ResourceOption {
 	return opts
 }
 
-// secretIn are the properties with anything secret, which the outputs of the same name have, too.
+// secretIn returns the names of the properties that contain a secret. The outputs of the same names contain it too.
 func secretIn(filled document.Node) []string {
 	var names []string
 	for _, name := range filled.Keys() {

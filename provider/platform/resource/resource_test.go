@@ -27,22 +27,22 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 			"type": "gitlab:ProjectVariable", "version": "latest", "properties": object{"a": "{nam}"}, "importId": "x:{value}",
 			"name": object{"pattern": "["}, "maxBytes": 0, "place": "{env.A}/{GITLAB}", "ownership": object{"property": "a[0]"},
 		}, object{"a": "1"}, []string{
-			"destination.importId: has the unknown placeholder {value}: there are {name}, {key}, {keys...}, {env.NAME}, " +
-				"{config.package:name}. Write {{value}} for the text itself",
+			"destination.importId: has the unknown placeholder {value}; the known ones are {name}, {key}, {keys...}, " +
+				"{env.NAME}, {config.package:name}. Write {{value}} for the literal text",
 			"destination.maxBytes: must be at least 1",
-			"destination.name.pattern: must be a regular expression in the syntax of Go (https://pkg.go.dev/regexp/syntax)",
+			"destination.name.pattern: must be a regular expression in Go syntax (https://pkg.go.dev/regexp/syntax)",
 			"destination.ownership.property: must be the path of a property, such as tags.managedBy",
-			"destination.place: has the unknown placeholder {GITLAB}: there are {env.NAME}, {config.package:name}. Write " +
-				"{{GITLAB}} for the text itself",
-			"destination.properties.a: has the unknown placeholder {nam}: there are {name}, {key}, {keys...}, {value}, " +
-				"{value:text}, {value:json}, {value:base64}. Write {{nam}} for the text itself",
-			"destination.type: must be a type as the provider's schema has it, such as " +
+			"destination.place: has the unknown placeholder {GITLAB}; the known ones are {env.NAME}, " +
+				"{config.package:name}. Write {{GITLAB}} for the literal text",
+			"destination.properties.a: has the unknown placeholder {nam}; the known ones are {name}, {key}, {keys...}, " +
+				"{value}, {value:text}, {value:json}, {value:base64}. Write {{nam}} for the literal text",
+			"destination.type: must be a resource type from the provider's schema, such as " +
 				"gitlab:index/projectVariable:ProjectVariable",
 			"destination.version: must be the version of a plugin, such as 8.11.0",
 			"value.a: has 1 bytes, and the platform accepts at most 0 (destination.resource.maxBytes)",
 		}},
 		"bytes in a text": {object{"keys": object{"binary": []any{"*.jks"}}}, object{"a.jks": "/u3+7Q=="}, []string{
-			"destination.keys.binary: pushes bytes, which only {value:base64} can hold: leave it out, so that the base64 " +
+			"destination.keys.binary: pushes bytes, which need {value:base64}: leave it out, so that the base64 " +
 				"text is pushed as it is, or write {value:base64} for every value in properties",
 		}},
 		"no base64": {object{
@@ -52,32 +52,32 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 				"of keys.binary",
 		}},
 		"one resource for all keys": {object{"properties": object{"v": "{value}"}}, object{"a": "1"}, []string{
-			"destination.properties: must hold {name} somewhere: only names are checked and told apart",
+			"destination.properties: must contain {name} somewhere: only names are checked and unique",
 		}},
 		"keys in place of names": {object{
 			"properties": object{"path": "shop/{keys...}", "k": "{key}", "v": "{value}"}, "importId": "{key}",
 		}, object{"a": object{"b": "1"}}, []string{
-			"destination.importId: must hold {name}: only names are checked and told apart",
-			"destination.properties: must hold {name} somewhere: only names are checked and told apart",
+			"destination.importId: must contain {name}: only names are checked and unique",
+			"destination.properties: must contain {name} somewhere: only names are checked and unique",
 		}},
 		"keys of a map that become one": {object{
 			"properties": object{"data": []any{object{"{name}": "{value}", "type": "opaque", "key": "{name}"}}},
 		}, object{"key": "1", "type": "2", "x": "3"}, []string{
-			`destination.properties.data[0]: has the keys "key" and "{name}", which are both "key" for the secret key: ` +
+			`destination.properties.data[0]: has the keys "key" and "{name}", which both become "key" for the secret key: ` +
 				"rename one of them, or the secret in keys.rename",
-			`destination.properties.data[0]: has the keys "type" and "{name}", which are both "type" for the secret type: ` +
+			`destination.properties.data[0]: has the keys "type" and "{name}", which both become "type" for the secret type: ` +
 				"rename one of them, or the secret in keys.rename",
 		}},
 		"a mark that a name would be": {object{
 			"properties": object{"tags": object{"{name}": "{value}"}}, "importId": "{name}",
 			"ownership": object{"property": "tags.by"},
 		}, object{"by": "1"}, []string{
-			`destination.properties.tags: has the keys "by" and "{name}", which are both "by" for the secret by: rename one ` +
-				"of them, or the secret in keys.rename",
+			`destination.properties.tags: has the keys "by" and "{name}", which both become "by" for the secret by: rename ` +
+				"one of them, or the secret in keys.rename",
 		}},
 		"no value": {object{"properties": object{"v": "{name}"}, "importId": "x"}, object{"a": "1"}, []string{
-			"destination.importId: must hold {name}: only names are checked and told apart",
-			"destination.properties: must hold {value} somewhere, else nothing is pushed",
+			"destination.importId: must contain {name}: only names are checked and unique",
+			"destination.properties: must contain {value} somewhere, or nothing is pushed",
 		}},
 		"names and sizes": {object{"name": object{"pattern": "[a-z]{1,3}"}, "maxBytes": 2}, object{"a": "123", "b-b": "1"},
 			[]string{
@@ -89,8 +89,8 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 			`value: the keys A, a all become the name "A": exclude all but one, or give the others a name in keys.rename`,
 		}},
 		"a name for every key": {object{"name": object{"exact": "x"}, "mapping": "perKey"}, object{"a": "1"}, []string{
-			"destination.name.exact: is the name of one secret, and with perKey every key is a secret of its own: leave it " +
-				"out, and put text before every key by keys.template, such as shop_{key}",
+			"destination.name.exact: is the name of one secret, but with perKey every key becomes a secret: leave it " +
+				"out, and put text before every key with keys.template, such as shop_{key}",
 		}},
 		"no name for one": {object{"mapping": "json"}, object{"a": "1"}, []string{
 			"destination.name.exact: required with the mapping json, but not given",
@@ -99,15 +99,15 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 			"properties": object{"k": "{name}", "v": "{value}", "tags": object{"by": "me"}},
 			"ownership":  object{"property": "tags.by"},
 		}, object{"a": "1"}, []string{
-			"destination.importId: required with ownership, which is read back by it",
-			"destination.ownership.property: is in properties, too: leave it out there, as the sync sets it",
+			"destination.importId: required with ownership, to read the tag back",
+			"destination.ownership.property: is in properties too: leave it out there, because the sync sets it",
 		}},
 		"a mark below a text": {object{"importId": "{name}", "ownership": object{"property": "value.by"}}, object{"a": "1"},
 			[]string{"destination.ownership.property: lies below value, which is a string in properties"}},
 		"a provider of Terraform": {object{
 			"version": nil, "terraformProvider": object{"source": "tfe", "version": "~> 0.7"},
 		}, object{"a": "1"}, []string{
-			"destination.terraformProvider.source: must be a source as Terraform has it, such as hashicorp/tfe",
+			"destination.terraformProvider.source: must be the source of a Terraform provider, such as hashicorp/tfe",
 			"destination.terraformProvider.version: must be the version of a plugin, such as 8.11.0",
 			"destination.version: required with terraformProvider: the version of the plugin terraform-provider",
 		}},
@@ -128,7 +128,7 @@ func TestProblemsAreToldAtOnce(t *testing.T) {
 	}
 }
 
-// gitlab is a provider of the program's own, so that no plugin is asked.
+// gitlab is a provider that the program passes, so no plugin is started.
 var gitlab = map[tokens.Package]p.ProviderReference{"gitlab": {
 	Urn: "urn:pulumi:dev::shop::pulumi:providers:gitlab::mine", ID: "1",
 }}

@@ -11,11 +11,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/mapping"
 )
 
-// push is what a plan registers.
+// push is what the plan registers.
 type push struct {
 	resource resource
 	secrets  []target.Secret
-	// values are those of the secrets with their types, by Secret.Key.
+	// values maps Secret.Key to the secret's typed value.
 	values map[string]value
 }
 
@@ -47,7 +47,8 @@ func plan(r target.Request) (target.Plan, bool) {
 	}, known && fixedKnown
 }
 
-// valuesOf gives the values their types back, but for what is written as JSON. A number must fit into a property.
+// valuesOf returns the values with their original types, except for those written as JSON. Numbers must fit into a
+// property.
 func valuesOf(r target.Request, keys target.Keys, secrets []target.Secret) map[string]value {
 	values := map[string]value{}
 	for _, s := range secrets {
@@ -62,7 +63,7 @@ func valuesOf(r target.Request, keys target.Keys, secrets []target.Secret) map[s
 	return values
 }
 
-// below is what stands under some keys of a value.
+// below returns the node at a path of keys.
 func below(node document.Node, keys []string) document.Node {
 	for _, key := range keys {
 		node = node.Fields[key]
@@ -70,8 +71,8 @@ func below(node document.Node, keys []string) document.Node {
 	return node
 }
 
-// digits is why a number may be refused.
-const digits = "a property holds"
+// digits completes the message that refuses a long number.
+const digits = "a property can store"
 
 func (t push) register(r *target.Registration) error {
 	of, err := t.resource.reference(r.Ctx)
@@ -95,7 +96,7 @@ func (t push) register(r *target.Registration) error {
 	return nil
 }
 
-// filled are the properties of the resource of one secret.
+// filled returns the properties of one secret's resource.
 func (t push) filled(r *target.Registration, s target.Secret) document.Node {
 	filled := fillingOf(s, t.values[s.Key]).fillTree(t.resource.properties)
 	return t.resource.marked(filled, r.OwnershipTags()[0])

@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// variable is a destination of one resource for each secret.
+// variable is a destination with one resource for each secret.
 func variable(more object) object {
 	destination := object{
 		"type": "gitlab:index/projectVariable:ProjectVariable", "version": "8.11.0",
@@ -56,7 +56,7 @@ func TestOneResourceForEachSecret(t *testing.T) {
 	}), run.Inventory.Input("secrets").AsMap())
 }
 
-// Numbers and booleans keep their types, and a list is JSON, as keys.nested says.
+// Numbers and booleans keep their types. A list becomes JSON, as keys.nested requires.
 func TestTypesOfValues(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "ResourceTarget", Providers: gitlab, Inputs: map[string]property.Value{
@@ -77,7 +77,7 @@ func TestTypesOfValues(t *testing.T) {
 	}
 }
 
-// What is secret is called by the name that it has for the secret.
+// Secret outputs are named as they are after the secret's name is filled in.
 func TestSecretOutputs(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "ResourceTarget", Providers: gitlab, Inputs: map[string]property.Value{
@@ -91,7 +91,8 @@ func TestSecretOutputs(t *testing.T) {
 	assert.Equal(t, []string{"a", "list"}, child.RegisterRPC.GetAdditionalSecretOutputs())
 }
 
-// Where a platform holds bytes as base64, texts and bytes get there in one form. maxBytes counts the bytes.
+// On a platform that stores bytes as base64, texts and bytes arrive in the same form. maxBytes counts the bytes
+// before encoding.
 func TestBase64(t *testing.T) {
 	t.Parallel()
 	run := construct(t, targettest.Case{Type: "ResourceTarget", Providers: gitlab, Inputs: map[string]property.Value{

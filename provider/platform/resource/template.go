@@ -16,30 +16,30 @@ const (
 	keyOf   = "key"
 	keysOf  = "keys..."
 	valueOf = "value"
-	// textOf is the one that is a text always.
+	// textOf is always filled in as text.
 	textOf = "value:text"
 	jsonOf = "value:json"
-	// base64Of is the one that takes bytes, too.
+	// base64Of also accepts bytes.
 	base64Of = "value:base64"
-	// misspelt notes one that does not exist.
+	// misspelt records that there is an unknown placeholder.
 	misspelt = "?"
 )
 
-// placeholder is a word in braces, in as many as there are.
+// placeholder matches a word in any number of braces.
 var placeholder = regexp.MustCompile(`\{+\s*[A-Za-z_.:-][\w.:-]*\s*\}+`)
 
-// braced is what stands in braces.
+// braced is a word with the braces around it.
 type braced struct {
-	// before and after are what is left as it is.
+	// before and after are the braces that remain as text.
 	before, after string
-	// word is what stands in the braces, with the spaces around it: no placeholder has any.
+	// word is the text in the braces, including spaces. No known placeholder has spaces.
 	word string
-	// filled says that it is filled in; else it is text.
+	// filled is true if the word is a placeholder, false if it is text.
 	filled bool
 }
 
-// taken takes apart what placeholder has found. Braces without a partner stay as they are, as in JSON. Of those with
-// one, two stand for one, as in many languages.
+// taken parses a match of placeholder. Unpaired braces stay as they are, as in JSON. Of the paired ones, two stand
+// for one brace, as in many template languages.
 func taken(found string) braced {
 	word := strings.Trim(found, "{}")
 	opening := strings.Index(found, word)
@@ -52,7 +52,7 @@ func taken(found string) braced {
 	}
 }
 
-// word is what stands in the braces of a placeholder; "" for one that is text.
+// word returns the word of a placeholder, or "" if it is escaped text.
 func word(found string) string {
 	if one := taken(found); one.filled {
 		return one.word
@@ -60,7 +60,7 @@ func word(found string) string {
 	return ""
 }
 
-// used notes the placeholders that a text has, and reports those that do not exist.
+// used records the placeholders in a text and reports unknown ones.
 type used map[string]bool
 
 func (u used) read(text string, at problem.Path, problems *problem.List, allowed ...string) {
@@ -71,13 +71,14 @@ func (u used) read(text string, at problem.Path, problems *problem.List, allowed
 			u[one] = true
 		default:
 			u[misspelt] = true
-			problems.AddOnce(at, "has the unknown placeholder {%s}: there are {%s}. Write {{%s}} for the text itself",
+			problems.AddOnce(at, "has the unknown placeholder {%s}; the known ones are {%s}. Write {{%s}} for the literal text",
 				one, strings.Join(allowed, "}, {"), one)
 		}
 	}
 }
 
-// readTree is read for all texts of a tree, and for the keys of its objects. The keys of one that is secret are, too.
+// readTree reads every text in a tree and every key of its objects. If an object is secret, its keys are too, so they
+// are left out of problem paths.
 func (u used) readTree(node document.Node, at problem.Path, problems *problem.List) {
 	switch node.Kind {
 	case document.String:
@@ -99,17 +100,18 @@ func (u used) readTree(node document.Node, at problem.Path, problems *problem.Li
 	}
 }
 
-// namesSecret says whether the name stands there, or was meant to. Two secrets never share one. Two keys may: with
-// slashes in them they can be the same text, and renaming can make one name of two.
+// namesSecret reports whether the text contains the name, or a typo that was probably meant to be it. Names are
+// unique. Keys are not enough: keys that contain slashes can produce the same text, and renaming can make two of them
+// equal.
 func (u used) namesSecret() bool { return u[nameOf] || u[misspelt] }
 
-// holdsValue says whether the value stands there in any form.
+// holdsValue reports whether the text contains the value in any form.
 func (u used) holdsValue() bool { return u.holdsText() || u[base64Of] }
 
-// holdsText says whether the value stands there in a form that bytes do not have.
+// holdsText reports whether the text contains the value in a form that bytes do not have.
 func (u used) holdsText() bool { return u[valueOf] || u[textOf] || u[jsonOf] }
 
-// filling is what the placeholders stand for in the resource of one secret.
+// filling has what the placeholders stand for in the resource of one secret.
 type filling struct {
 	name, key string
 	keys      []string
@@ -118,7 +120,7 @@ type filling struct {
 	value
 }
 
-// value is what is pushed, with its type and as JSON.
+// value is the value to push, with its type and as JSON.
 type value struct {
 	node document.Node
 	json document.Text
@@ -128,7 +130,7 @@ func fillingOf(s target.Secret, v value) filling {
 	return filling{name: s.Name, key: s.Key, keys: s.Path, text: s.Text, value: v}
 }
 
-// fill puts a secret into a text.
+// fill replaces all placeholders in a text.
 func (f filling) fill(text string) string {
 	return placeholder.ReplaceAllStringFunc(text, func(found string) string {
 		one := taken(found)
@@ -139,7 +141,7 @@ func (f filling) fill(text string) string {
 	})
 }
 
-// of is what a placeholder stands for.
+// of returns what a placeholder stands for.
 func (f filling) of(word string) string {
 	switch word {
 	case nameOf:
@@ -155,11 +157,11 @@ func (f filling) of(word string) string {
 	case base64Of:
 		return f.text.Base64()
 	}
-	return "{" + word + "}" // reported
+	return "{" + word + "}" // already reported
 }
 
-// checkKeys reports keys of an object that are one when a secret is filled in. What an object is, that is secret, stays
-// untold.
+// checkKeys reports keys of an object that become equal once the secret is filled in. It does not quote the keys of a
+// secret object.
 func (f filling) checkKeys(node document.Node, at problem.Path, problems *problem.List) {
 	for i, item := range node.Items {
 		f.checkKeys(item, at.Index(i), problems)
@@ -170,10 +172,10 @@ func (f filling) checkKeys(node document.Node, at problem.Path, problems *proble
 		first, twice := from[filled]
 		switch {
 		case twice && node.Secret:
-			problems.AddOnce(at, "has two keys that are one for the secret %s: rename one of them, or the secret in keys.rename",
-				f.name)
+			problems.AddOnce(at, "has two keys that become equal for the secret %s: rename one of them, or the secret in "+
+				"keys.rename", f.name)
 		case twice:
-			problems.AddOnce(at, "has the keys %q and %q, which are both %q for the secret %s: rename one of them, or the "+
+			problems.AddOnce(at, "has the keys %q and %q, which both become %q for the secret %s: rename one of them, or the "+
 				"secret in keys.rename", first, key, filled, f.name)
 		}
 		from[filled] = key
@@ -185,12 +187,12 @@ func (f filling) checkKeys(node document.Node, at problem.Path, problems *proble
 	}
 }
 
-// isKeys says whether an item of a list stands for several.
+// isKeys reports whether a list item expands to several items.
 func isKeys(item document.Node) bool {
 	return item.Kind == document.String && item.Text == "{"+keysOf+"}"
 }
 
-// fillTree puts a secret into a tree. Whatever holds its value is marked as secret.
+// fillTree replaces all placeholders in a tree. Every text that contains the value is marked as secret.
 func (f filling) fillTree(node document.Node) document.Node {
 	filled := node
 	switch node.Kind {

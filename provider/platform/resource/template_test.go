@@ -50,7 +50,7 @@ func TestFill(t *testing.T) {
 	}
 }
 
-// What holds the value is secret, and unknown while that is. The rest is as it was.
+// A text that contains the value is secret, and unknown while the value is. All else stays as it was.
 func TestFillKeepsSecrets(t *testing.T) {
 	t.Parallel()
 	template := tree(t, `{"exact":"{value}","inside":"a{value}","json":"{value:json}","name":"{name}",`+
@@ -66,8 +66,8 @@ func TestFillKeepsSecrets(t *testing.T) {
 func TestUnknownPlaceholders(t *testing.T) {
 	t.Parallel()
 	there := func(at, word string) string {
-		return at + ": has the unknown placeholder {" + word + "}: there are {name}, {key}, {keys...}, {value}, " +
-			"{value:text}, {value:json}, {value:base64}. Write {{" + word + "}} for the text itself"
+		return at + ": has the unknown placeholder {" + word + "}; the known ones are {name}, {key}, {keys...}, {value}, " +
+			"{value:text}, {value:json}, {value:base64}. Write {{" + word + "}} for the literal text"
 	}
 	var problems problem.List
 	used{}.readTree(tree(t, `{"a":["{nam}"],"{value}":"{value}","b":"{{nam}} {a b}",`+
@@ -76,7 +76,7 @@ func TestUnknownPlaceholders(t *testing.T) {
 	assert.Equal(t, []string{
 		there("p.a[0]", "nam"),
 		there("p.c[0]", "name_upper"), there("p.c[1]", " name "), there("p.c[2]", "value-json"),
-		`p["{value}"]: has the unknown placeholder {value}: there are {name}, {key}, {keys...}. Write {{value}} for the ` +
-			"text itself",
+		`p["{value}"]: has the unknown placeholder {value}; the known ones are {name}, {key}, {keys...}. ` +
+			"Write {{value}} for the literal text",
 	}, problems.Lines())
 }

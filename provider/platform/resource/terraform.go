@@ -14,15 +14,15 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// bridge is the plugin that runs any provider of Terraform, which it is told by a parameter.
+// bridge is the plugin that runs any Terraform provider. Its parameter selects the provider.
 const bridge = "terraform-provider"
 
-// terraform is a provider of Terraform that has no plugin of its own. The zero terraform is none.
+// terraform is a Terraform provider without a Pulumi plugin. The zero value means that there is none.
 type terraform struct {
 	source, version string
 }
 
-// readTerraform reads the setting, with which the version of the plugin must be given, too.
+// readTerraform reads the setting. It requires the version of the bridge plugin too.
 func readTerraform(r target.Request) terraform {
 	const setting = "terraformProvider"
 	if !r.Settings.Has(setting) {
@@ -48,12 +48,12 @@ var source = regexp.MustCompile(`^([\w.-]+/)?[\w-]+/[\w-]+$`)
 
 func checkSource(text string) error {
 	if !source.MatchString(text) {
-		return errors.New("must be a source as Terraform has it, such as hashicorp/tfe")
+		return errors.New("must be the source of a Terraform provider, such as hashicorp/tfe")
 	}
 	return nil
 }
 
-// parameter is what the plugin is told, as `pulumi package add terraform-provider` writes it.
+// parameter returns the bridge plugin's parameter, in the format of `pulumi package add terraform-provider`.
 func (t terraform) parameter() ([]byte, error) {
 	text, err := json.Marshal(map[string]any{"remote": map[string]string{"url": t.source, "version": t.version}})
 	if err != nil {
@@ -62,7 +62,7 @@ func (t terraform) parameter() ([]byte, error) {
 	return text, nil
 }
 
-// parameterization is the package that the plugin becomes.
+// parameterization describes the package that the bridge plugin provides with the parameter.
 func (d resource) parameterization() (*workspace.Parameterization, error) {
 	value, err := d.terraform.parameter()
 	if err != nil {
@@ -75,7 +75,7 @@ func (d resource) parameterization() (*workspace.Parameterization, error) {
 	return &workspace.Parameterization{Name: d.pkg(), Version: version, Value: value}, nil
 }
 
-// reference is the package for the engine; "" for a plugin that needs no parameter.
+// reference registers the package with the engine and returns its reference, or "" if the plugin needs no parameter.
 func (d resource) reference(ctx *pulumi.Context) (string, error) {
 	if d.terraform == (terraform{}) {
 		return "", nil

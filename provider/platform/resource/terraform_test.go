@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The parameter is what `pulumi package add terraform-provider` writes into an SDK.
+// The parameter is the one that `pulumi package add terraform-provider` writes into an SDK.
 func TestParameterization(t *testing.T) {
 	t.Parallel()
 	d := resource{token: "tfe:index/variable:Variable", terraform: terraform{source: "hashicorp/tfe", version: "0.70.0"}}

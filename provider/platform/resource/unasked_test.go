@@ -14,8 +14,8 @@ import (
 
 func TestWhatAProviderOfTheProgramsOwnCannotKeepTo(t *testing.T) {
 	t.Parallel()
-	const instead = "where the program passes a provider of its own, which is not asked what exists: leave it out, or " +
-		"configure the provider by the stack's configuration"
+	const instead = "if the program passes its own provider, because nothing is looked up then: leave it out, or " +
+		"configure the provider through the stack's configuration"
 	run := construct(t, targettest.Case{Type: "ResourceTarget", Providers: gitlab, Inputs: map[string]property.Value{
 		"destination": props(t, variable(object{"importId": "{name}", "ownership": object{"property": "by"}})),
 		"value":       props(t, object{"a": "1"}), "adoptionPolicy": property.New("Never"),
@@ -29,8 +29,8 @@ func TestAProviderOfTheProgramsOwnIsWarnedOf(t *testing.T) {
 	t.Parallel()
 	for passed, want := range map[string]string{
 		"aws": "",
-		"gitlab": "type: the program passes a provider of its own, which is not asked what exists: what exists under a " +
-			"name that is pushed may be overwritten, whatever adoptionPolicy and importId say",
+		"gitlab": "type: the program passes its own provider, so nothing is looked up: existing secrets with a pushed " +
+			"name may be overwritten, whatever adoptionPolicy and importId say",
 	} {
 		var problems, warnings problem.List
 		resource{token: "gitlab:index/projectVariable:ProjectVariable"}.checkUnasked(target.Request{

@@ -9,7 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// The pages that the numbers come from.
+// The pages that document the limits.
 const (
 	pageLimits   = "https://developer.hashicorp.com/vault/docs/internals/limits"
 	pageMetadata = "https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2"
@@ -17,7 +17,7 @@ const (
 
 const entryBytes = 1 << 20
 
-// What a key-value engine of Vault accepts.
+// The limits of a key-value engine of Vault.
 var (
 	pathLimit = limit.Name{
 		Pattern:   regexp.MustCompile(`^[^/\s?#%*+][^/?#%*+]*(/[^/\s?#%*+][^/?#%*+]*)*$`),
@@ -31,7 +31,7 @@ var (
 		},
 		Source: pageLimits,
 	}
-	// valueLimit is the size of one entry on integrated storage with default settings.
+	// valueLimit is the maximum size of an entry on integrated storage with default settings.
 	valueLimit = limit.Value{MaxBytes: entryBytes, Empty: true, Source: pageLimits}
 	// metadataLimit follows the engine's validateCustomMetadata, which counts bytes.
 	metadataLimit = limit.Tags{

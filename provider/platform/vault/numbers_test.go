@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-// In a run the number still has all digits from ESC. In a program the engine has already dropped some.
+// In a run the number still has all its digits from ESC. In a program the engine has already dropped some.
 func TestANumberThatVaultsProviderWouldChangeIsRefused(t *testing.T) {
 	t.Parallel()
 	for setting, refused := range map[string]bool{"name": true, "path": false} {
@@ -23,7 +23,7 @@ func TestANumberThatVaultsProviderWouldChangeIsRefused(t *testing.T) {
 		}})
 		if refused {
 			require.Error(t, run.Err)
-			assert.Contains(t, strings.Join(run.Problems(t), "\n"), "is a number of more digits than Vault's provider keeps")
+			assert.Contains(t, strings.Join(run.Problems(t), "\n"), "is a number with more digits than Vault's provider keeps")
 			assert.Empty(t, run.Children)
 		} else {
 			require.NoError(t, run.Err)

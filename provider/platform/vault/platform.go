@@ -1,4 +1,4 @@
-// Package vault pushes to the key-value engines of HashiCorp Vault.
+// Package vault pushes to key-value engines of HashiCorp Vault.
 package vault
 
 import (
@@ -7,21 +7,21 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/ownership"
 )
 
-// Platform is the platform.
+// Platform describes the platform to the rest of the provider.
 var Platform = target.Platform{
 	About:     about,
 	Package:   "vault",
 	Component: target.ComponentOf[Destination],
 	Plan:      plan,
 	Account:   server,
-	// Custom metadata: https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2
+	// It is custom metadata: https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2
 	Ownership: ownership.Tag{Key: ownership.Key, MaxLength: 512},
 	Hints: target.Hints{
-		// Vault lists its errors with asterisks. Without one, the text may come from a file of the runner or a Git
-		// server.
+		// Vault lists its errors with asterisks. Without the asterisk, the text could come from a file on the runner or
+		// from a Git server.
 		Denied: []string{"* permission denied"},
 		Own: []target.Hint{{
-			// The first where nothing is mounted, the second alone where version 1 is asked of an engine of version 2.
+			// The first appears if nothing is mounted, the second if version 1 is used with an engine of version 2.
 			Words: []string{"no handler for route", "code: 404. errors:"},
 			Text: "Vault has no key-value engine of that version at the mount: check destination.vault.mount and " +
 				"destination.vault.kvVersion",
@@ -35,7 +35,7 @@ var Platform = target.Platform{
 
 var about = target.About{Name: "vault", Type: "Vault", Title: "HashiCorp Vault"}
 
-// server returns an address and a namespace.
+// server returns the address and the namespace.
 func server(s account.Source) string {
 	at := s.First("vault:address", "VAULT_ADDR")
 	if at == "" {

@@ -8,8 +8,8 @@ import (
 
 // The parts of Pulumi's Vault package that are used: two resources and two functions, by token.
 
-// pluginVersion is the last 6.x. In 7.x (Terraform's provider 5.0 and later) a refresh no longer reads the values
-// of a KV v2 secret, so an edit made in Vault would never be seen.
+// pluginVersion is the last 6.x version. In 7.x (Terraform's provider 5.0 and later) a refresh no longer reads the
+// values of a KV v2 secret, so an edit made in Vault would go unnoticed.
 const pluginVersion = "6.7.1"
 
 //nolint:gosec // Type tokens are no credentials.
@@ -29,7 +29,7 @@ type queryV2 struct {
 	Name  string `pulumi:"name"`
 }
 
-// foundSecret leaves out the values, which are not needed. Only version 2 has more than the path.
+// foundSecret omits the values, which are not needed. Version 1 only has the path.
 type foundSecret struct {
 	Path           string            `pulumi:"path"`
 	CustomMetadata map[string]string `pulumi:"customMetadata"`

@@ -22,7 +22,7 @@ var rules = target.Rules{
 	Value:      valueLimit,
 }
 
-// push is what a plan registers.
+// push is what the plan registers.
 type push struct {
 	secrets     []target.Secret
 	mount       string
@@ -34,10 +34,10 @@ type push struct {
 	destroy     bool
 }
 
-// digits ends the message that refuses a long number: the provider reads the fields into float64.
+// digits completes the message that refuses a long number. The provider parses fields as float64.
 const digits = "Vault's provider keeps"
 
-// defaultField is the field that holds a text, unless the user chose another.
+// defaultField is the default name of the field with a text.
 const defaultField = "value"
 
 func plan(r target.Request) (target.Plan, bool) {
@@ -86,15 +86,14 @@ func plan(r target.Request) (target.Plan, bool) {
 	}, known
 }
 
-// mount reads where the engine is mounted, with or without slashes around it.
+// mount reads the engine's mount path, with or without slashes around it.
 func mount(r target.Request) string {
 	trimmed := func(mount string) string { return strings.Trim(mount, "/") }
 	mount := trimmed(r.Named("mount", func(mount string) error { return pathLimit.Check(trimmed(mount)) }))
 	return cmp.Or(mount, "secret")
 }
 
-// absent are the texts by which Terraform's Vault provider, on which Pulumi's is built, reports that it found
-// nothing.
+// absent are the texts for "not found" of Terraform's Vault provider, on which Pulumi's is built.
 var absent = []string{"no secret found at"}
 
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
@@ -113,8 +112,8 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 		}
 		found := r.Tagged(secret.Path, secret.CustomMetadata)
 		if secret.DeletionTime != "" || secret.Destroyed {
-			// A deleted version leaves its path behind. There is nothing to import, and writing creates the next
-			// version. But the path and its earlier versions may belong to somebody else.
+			// Deleting the latest version leaves the path behind. There is nothing to import, and writing creates the next
+			// version. But the path and its earlier versions may have another owner.
 			found.ImportID = ""
 			if found.Owner == inventory.Owned {
 				return target.Existing{}, nil
@@ -138,7 +137,7 @@ func (t push) register(r *target.Registration) error {
 	return nil
 }
 
-// inputs are those of one secret, after its type.
+// inputs returns the resource type and the inputs of a secret.
 func (t push) inputs(s target.Secret, own map[string]string) (string, pulumi.Map) {
 	inputs := pulumi.Map{"dataJson": target.SecretText(t.fields(s.Text))}
 	if t.version == 1 {
@@ -154,7 +153,7 @@ func (t push) inputs(s target.Secret, own map[string]string) (string, pulumi.Map
 	return secretV2Token, inputs
 }
 
-// fields returns the JSON of the secret's fields: the value itself with the mapping json, one field otherwise.
+// fields returns the JSON of the secret's fields: the value itself with the mapping json, otherwise a single field.
 func (t push) fields(text document.Text) document.Text {
 	if !t.wrap || text.Unknown {
 		return text

@@ -38,8 +38,8 @@ func TestVaultForms(t *testing.T) {
 	assert.Equal(t, "kv/app", old.Child(t, "vault:kv/secret:Secret", "sync").Input("path").AsString())
 }
 
-// A path whose latest version is deleted has earlier versions, which may belong to somebody else.
-func TestVaultPathThatWasDeletedBySomebodyElse(t *testing.T) {
+// A path whose latest version was deleted has earlier versions, which may have another owner.
+func TestVaultPathDeletedByAnotherOwner(t *testing.T) {
 	t.Parallel()
 	for owner, found := range map[string]int{"other": 1, "shop/dev/sync": 0} {
 		run := construct(t, targettest.Case{

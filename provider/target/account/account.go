@@ -1,5 +1,5 @@
-// Package account reads where on a platform a run pushes to, as far as the configuration of the platform's provider
-// says it: the account, the address, the cluster. Names of secrets are only names within one.
+// Package account determines the account, address or cluster that a run pushes to, from the configuration of the
+// platform's provider. Names of secrets are only unique within an account.
 package account
 
 import (
@@ -9,13 +9,14 @@ import (
 
 // Source is the configuration of a platform's provider.
 type Source struct {
-	// Config reads the stack's configuration, such as `vault:address`; "" for none.
+	// Config returns a value of the stack's configuration, such as `vault:address`; "" if it is not set.
 	Config func(key string) string
-	// Getenv reads a variable of the run's environment; "" for none.
+	// Getenv returns a variable of the run's environment; "" if it is not set.
 	Getenv func(name string) string
 }
 
-// First returns the first that is given: the configuration wins over the environment, as it does in every provider.
+// First returns the first value that is set. The configuration takes precedence over the environment, as in every
+// provider.
 func (s Source) First(key string, variables ...string) string {
 	if text := s.Config(key); text != "" {
 		return text
@@ -28,7 +29,7 @@ func (s Source) First(key string, variables ...string) string {
 	return ""
 }
 
-// Join writes an account, after what it is called, without the parts that are not known; "" where none is.
+// Join joins kind and the known parts of an account with spaces. It returns "" if no part is known.
 func Join(kind string, parts ...string) string {
 	known := []string{kind}
 	for _, part := range parts {
@@ -42,7 +43,7 @@ func Join(kind string, parts ...string) string {
 	return strings.Join(known, " ")
 }
 
-// Address writes an address in one form, without credentials that may stand in it.
+// Address normalizes an address and removes credentials from it.
 func Address(text string) string {
 	if parsed, err := url.Parse(text); err == nil && parsed.Host != "" {
 		parsed.User, parsed.RawQuery, parsed.Fragment = nil, "", ""

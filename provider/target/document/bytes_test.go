@@ -16,7 +16,7 @@ func TestDecoded(t *testing.T) {
 	t.Parallel()
 	for give, want := range map[string]string{
 		"/u3+7QAAAAI=":         "\xfe\xed\xfe\xed\x00\x00\x00\x02",
-		"/u3+\n7QAA\r\nAAI=\n": "\xfe\xed\xfe\xed\x00\x00\x00\x02", // as the command base64 writes it
+		"/u3+\n7QAA\r\nAAI=\n": "\xfe\xed\xfe\xed\x00\x00\x00\x02", // as the base64 command writes it
 		"dGV4dA==":             "text",
 		"":                     "",
 	} {
@@ -36,7 +36,7 @@ func TestDecoded(t *testing.T) {
 	} {
 		got, err := document.Text{Value: give}.Decoded()
 		require.ErrorContains(t, err, "is not base64: ", name)
-		assert.NotContains(t, err.Error(), give, "a value is never shown")
+		assert.NotContains(t, err.Error(), give, "the value is never shown")
 		assert.Equal(t, document.Text{}, got, name)
 	}
 	unknown, err := document.Text{Unknown: true}.Decoded()
@@ -44,7 +44,7 @@ func TestDecoded(t *testing.T) {
 	assert.Equal(t, document.Text{Unknown: true, Binary: true}, unknown)
 }
 
-// Bytes come out as they went in, however their base64 was broken into lines, and there is one base64 of them.
+// Bytes survive however their base64 was broken into lines, and always encode to the same base64.
 func TestBytesKeepTheirForm(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -33,7 +33,7 @@ func TestJSONIsCanonical(t *testing.T) {
 	}
 }
 
-func TestFromJSONErrorsHoldNoText(t *testing.T) {
+func TestFromJSONErrorsContainNoText(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{``, `{"a": hunter2}`, `{"a": "hunter2"} hunter2`, `"hunter2`, `1 2`} {
 		_, err := document.FromJSON([]byte(text))
@@ -92,7 +92,7 @@ func TestSecretnessIsInherited(t *testing.T) {
 	assert.True(t, node.Fields["a"].Fields["b"].Secret)
 }
 
-// TestJSONRoundTrip: what is written is what was read, for any value.
+// Writing any value and reading it back gives the same value.
 func TestJSONRoundTrip(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -10,13 +10,13 @@ import (
 
 var errNotJSON = errors.New("not valid JSON")
 
-// FromJSON reads one JSON value. Numbers keep their digits. Errors never hold any of the text.
+// FromJSON parses one JSON value. Numbers keep their digits. The error never contains any of the text.
 func FromJSON(text []byte) (Node, error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
 	var value any
 	if err := decoder.Decode(&value); err != nil {
-		return Node{}, errNotJSON // The decoder's own error quotes a part of the text.
+		return Node{}, errNotJSON // The decoder's own error quotes part of the text.
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return Node{}, errors.New("not valid JSON: more follows the first value")
@@ -52,9 +52,9 @@ func fromGo(value any) Node {
 	}
 }
 
-// JSON returns the value as compact JSON: keys sorted, numbers as they came, and <, > and & unescaped, so that what a
-// platform holds is what the user wrote. Equal values give equal text. What is unknown is written as the program has
-// it: ask HasUnknown first.
+// JSON returns the value as compact JSON. Keys are sorted, numbers are unchanged, and <, > and & are not escaped, so
+// the platform stores what the user wrote. Equal values give equal text. An unknown value is written as the program
+// has it, so check HasUnknown first.
 func (n Node) JSON() string {
 	var b strings.Builder
 	n.write(&b)
@@ -97,7 +97,7 @@ func writeString(b *strings.Builder, text string) {
 	encoder := json.NewEncoder(&buffer)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(text); err != nil {
-		// A string in memory always encodes.
+		// Encoding a string never fails.
 		panic(err)
 	}
 	b.Write(bytes.TrimRight(buffer.Bytes(), "\n"))

@@ -9,24 +9,25 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// Origin is where a value comes from, which decides what may have become of its numbers.
+// Origin is where a value comes from. It determines how its numbers may have been damaged.
 type Origin int
 
 const (
-	// FromESC is a value that ESC has evaluated. It keeps the digits of an integer, and gives other numbers an exponent.
+	// FromESC is a value that ESC evaluated. ESC keeps the digits of integers, but may write other numbers with an
+	// exponent.
 	FromESC Origin = iota
-	// FromProgram is an input of a program, of which Pulumi carries numbers as float64.
+	// FromProgram is an input of a program. Pulumi carries its numbers as float64.
 	FromProgram
 )
 
-// exactBelow is the first number in float64 that may have been another one.
+// exactBelow is the limit from which different integers may be the same float64.
 const exactBelow = 1 << 53
 
 const notText = "contains bytes that are not UTF-8, which would not arrive intact: give it as base64 text, which " +
 	"keys.binary pushes as bytes"
 
-// CheckLeaves reports what has been damaged before it came here, at the path of each leaf and without its text: numbers
-// that have lost digits or got an exponent, and texts of bytes that were no UTF-8.
+// CheckLeaves reports values that were damaged on the way here: numbers that may have lost digits or were given an
+// exponent, and texts and keys that were not valid UTF-8. Each problem has the path of the leaf, never its text.
 func CheckLeaves(path problem.Path, node Node, origin Origin, problems *problem.List) {
 	switch node.Kind {
 	case Number:
@@ -46,7 +47,7 @@ func CheckLeaves(path problem.Path, node Node, origin Origin, problems *problem.
 			}
 			CheckLeaves(path.Key(key), node.Fields[key], origin, problems)
 		}
-	default: // nothing can have become of it
+	default: // other kinds cannot be damaged
 	}
 }
 
@@ -63,9 +64,9 @@ func checkNumber(path problem.Path, text string, origin Origin, problems *proble
 	}
 }
 
-// Replaced says whether a text has the character that stands for what was no UTF-8, or is none itself. One that was
-// written with this very character looks the same, and is refused as well: to let it pass would be to let a keystore
-// pass that nothing can read any more.
+// Replaced reports whether a text is not valid UTF-8, or contains the replacement character U+FFFD that stands for
+// invalid bytes. A text that was written with U+FFFD looks the same and is refused too. Otherwise a damaged keystore,
+// which nothing can read any more, would be pushed.
 func Replaced(text string) bool {
 	return strings.ContainsRune(text, utf8.RuneError)
 }

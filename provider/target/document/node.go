@@ -1,5 +1,5 @@
-// Package document holds values of any depth in the one form that the rules of the target work on, whether they came as
-// JSON text in a payload or as Pulumi properties. Numbers keep the text they had.
+// Package document represents values of any depth, whether they came as JSON text in a payload or as Pulumi
+// properties. Numbers keep their original text.
 package document
 
 import (
@@ -10,7 +10,7 @@ import (
 // Kind is the kind of a Node.
 type Kind int
 
-// The kinds of a Node. Unknown is a value that a preview does not know yet.
+// The kinds of a Node. Unknown is a value that is unknown at preview.
 const (
 	Null Kind = iota
 	Bool
@@ -21,7 +21,7 @@ const (
 	Unknown
 )
 
-// String returns the kind as it is named in errors.
+// String returns the kind as errors name it.
 func (k Kind) String() string {
 	switch k {
 	case Null:
@@ -45,18 +45,18 @@ func (k Kind) String() string {
 // Node is one value. The zero Node is null.
 type Node struct {
 	Kind Kind
-	// Text is the content of a String, the JSON literal of a Number, and "true" or "false" for a Bool; of an Unknown, what
-	// the program has in the place of what ESC will make of it, "" where not even that is known.
+	// Text is the content of a String, the JSON literal of a Number, or "true" or "false" for a Bool. For an Unknown it
+	// is the program's text that ESC will evaluate, or "" if that is not known either.
 	Text string
 	// Items are the elements of a List.
 	Items []Node
 	// Fields are the properties of an Object.
 	Fields map[string]Node
-	// Secret says that the value was marked as a secret, itself or something around it.
+	// Secret is true if the value, or a value that contains it, is marked as a secret.
 	Secret bool
 }
 
-// AsSecret is the value with everything in it marked as a secret.
+// AsSecret returns the value with everything in it marked as a secret.
 func (n Node) AsSecret() Node {
 	n.Secret = true
 	n.Items = slices.Clone(n.Items)
@@ -70,12 +70,12 @@ func (n Node) AsSecret() Node {
 	return n
 }
 
-// Keys returns the names of an object's properties in order, and nothing for any other kind.
+// Keys returns the sorted property names of an object, or nothing for any other kind.
 func (n Node) Keys() []string {
 	return slices.Sorted(maps.Keys(n.Fields))
 }
 
-// HasUnknown says whether the value, or anything in it, is unknown.
+// HasUnknown reports whether the value, or anything in it, is unknown.
 func (n Node) HasUnknown() bool {
 	if n.Kind == Unknown || slices.ContainsFunc(n.Items, Node.HasUnknown) {
 		return true
@@ -88,22 +88,23 @@ func (n Node) HasUnknown() bool {
 	return false
 }
 
-// IsScalar says whether the value is a string, a number or a boolean.
+// IsScalar reports whether the value is a string, a number or a boolean.
 func (n Node) IsScalar() bool {
 	return n.Kind == String || n.Kind == Number || n.Kind == Bool
 }
 
-// Text is the text that is written to a platform, or the fact that a preview does not know it yet.
+// Text is a text to write to a platform. It may be unknown at preview.
 type Text struct {
 	Value   string
 	Unknown bool
-	// Written is an unknown text as the program has it, with what ESC will replace; "" where not even that is known.
+	// Written is the program's text of an unknown Text, including what ESC will replace; "" if that is not known
+	// either.
 	Written string
-	// Binary says that Value are bytes, which need not be UTF-8: an input of them must be encoded.
+	// Binary is true if Value is bytes, which need not be valid UTF-8. To pass it as an input, encode it.
 	Binary bool
 }
 
-// Render returns a scalar as it is and everything else as JSON (see Node.JSON).
+// Render returns the text of a scalar, and JSON for everything else (see Node.JSON).
 func (n Node) Render() Text {
 	switch {
 	case n.HasUnknown():
@@ -115,7 +116,7 @@ func (n Node) Render() Text {
 	}
 }
 
-// RenderJSON returns the value as JSON, a string in quotes.
+// RenderJSON returns the value as JSON, including a string in quotes.
 func (n Node) RenderJSON() Text {
 	if n.HasUnknown() {
 		return n.unknown()
@@ -130,7 +131,7 @@ func (n Node) unknown() Text {
 	return Text{Unknown: true, Written: n.JSON()}
 }
 
-// isWritten says whether the program has a text for everything that is unknown.
+// isWritten reports whether every unknown in the value has a text in the program.
 func (n Node) isWritten() bool {
 	isMissing := func(n Node) bool { return !n.isWritten() }
 	return (n.Kind != Unknown || n.Text != "") && !slices.ContainsFunc(n.Items, isMissing) &&

@@ -8,8 +8,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// FromProperty converts a Pulumi property at the given path. Assets, archives and resources are no values that a
-// platform can hold: each is a problem, and null in the result. Secretness is inherited from what is around a value.
+// FromProperty converts a Pulumi property at the given path. Assets, archives and resources cannot be stored on a
+// platform: each is reported as a problem and becomes null. Everything inside a secret is secret.
 func FromProperty(path problem.Path, value property.Value, problems *problem.List) Node {
 	return fromProperty(path, value, false, problems)
 }
@@ -43,7 +43,7 @@ func fromProperty(path problem.Path, value property.Value, secret bool, problems
 	return node
 }
 
-// Property is the node as a Pulumi property. A number has what float64 keeps of it.
+// Property returns the node as a Pulumi property. Numbers are converted to float64.
 func (n Node) Property() property.Value {
 	var value property.Value
 	switch n.Kind {
@@ -52,7 +52,7 @@ func (n Node) Property() property.Value {
 	case Bool:
 		value = property.New(n.Text == "true")
 	case Number:
-		number, _ := strconv.ParseFloat(n.Text, 64) // checked by CheckNumbers
+		number, _ := strconv.ParseFloat(n.Text, 64) // already checked by CheckNumbers
 		value = property.New(number)
 	case String:
 		value = property.New(n.Text)
@@ -73,7 +73,7 @@ func (n Node) Property() property.Value {
 	return value.WithSecret(n.Secret)
 }
 
-// numberText writes a number as encoding/json does: digits, and an exponent only far from zero.
+// numberText formats a number as encoding/json does, with an exponent only for very large and very small numbers.
 func numberText(number float64) string {
 	if abs := max(number, -number); abs != 0 && (abs < 1e-6 || abs >= 1e21) {
 		return strconv.FormatFloat(number, 'g', -1, 64)

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Allowance is how many secrets a run may let go of. The zero Allowance is the default: all of up to 3, and at most
-// half of more.
+// Allowance limits how many secrets one run may stop managing. The zero Allowance is the default: all of them if
+// there are fewer than 4, otherwise half, rounded down.
 type Allowance struct {
 	set     bool
 	percent bool
@@ -18,7 +18,7 @@ const fewSecrets = 4
 
 var errAllowance = errors.New("must be a whole number such as 5, or a percentage from 0% to 100% such as \"50%\"")
 
-// ParseAllowance reads "5" or "50%"; "" is the default.
+// ParseAllowance parses a number or a percentage, such as "5" or "50%". "" is the default.
 func ParseAllowance(text string) (Allowance, error) {
 	if text == "" {
 		return Allowance{}, nil
@@ -31,7 +31,7 @@ func ParseAllowance(text string) (Allowance, error) {
 	return Allowance{set: true, percent: percent, number: number}, nil
 }
 
-// Of returns how many of that many secrets may go.
+// Of returns how many of total secrets a run may stop managing.
 func (a Allowance) Of(total int) int {
 	switch {
 	case a.percent:
@@ -45,7 +45,7 @@ func (a Allowance) Of(total int) int {
 	}
 }
 
-// String writes the allowance as ParseAllowance reads it.
+// String formats the allowance so that ParseAllowance can parse it.
 func (a Allowance) String() string {
 	switch {
 	case a.percent:

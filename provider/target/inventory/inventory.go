@@ -1,5 +1,5 @@
-// Package inventory decides whether a run may go on, from what a target pushed before, what it is about to push, and
-// what already exists on the platform.
+// Package inventory decides whether a run may proceed. It compares what a target pushed before, what it is about to
+// push, and what already exists on the platform.
 package inventory
 
 import (
@@ -10,30 +10,31 @@ import (
 	"strings"
 )
 
-// What a look-up found under a name.
+// The results of looking up a name.
 const (
 	// Owned has the ownership tag of this sync.
 	Owned = "owned"
-	// NotOwned does not have it.
+	// NotOwned lacks the ownership tag of this sync.
 	NotOwned = "notOwned"
-	// Untagged is on a platform that has no ownership tags.
+	// Untagged exists on a platform without ownership tags.
 	Untagged = "untagged"
-	// Importable is Untagged, on a platform that creates nothing under a name that exists: it can only be imported.
+	// Importable is like Untagged, but the platform refuses to create an existing name: the secret can only be
+	// imported.
 	Importable = "importable"
 )
 
-// What may be adopted, as it is spelled in settings.
+// The adoption policies, as spelled in settings.
 const (
 	AdoptOwned = "Owned"
 	AdoptNever = "Never"
 	AdoptAll   = "All"
 )
 
-// All is the end of an identity that stands for all of a platform's object, which goes when nothing in it is left. No
-// platform has names that end so.
+// All ends an identity that stands for a whole object on the platform, which is removed once it is empty. No platform
+// allows names with this ending.
 const All = "/*"
 
-// The kinds of a value, as far as the default mapping depends on them.
+// The kinds of a value. The default mapping depends on them.
 const (
 	// KindText is a string, a number or a boolean.
 	KindText = "text"
@@ -41,40 +42,41 @@ const (
 	KindObject = "object"
 )
 
-// Change is a run about to start.
+// Change describes a run about to start.
 type Change struct {
-	// Old and New hold, by identity ("platform/place/name"), what cannot be changed about a secret once it exists.
-	// Old is empty on the first run.
+	// Old and New map each identity ("platform/location/name") to the secret's immutable settings. Old is empty on the
+	// first run.
 	Old, New map[string]string
-	// OldKeys and Keys hold, by identity, the key that each secret comes from.
+	// OldKeys and Keys map each identity to the key that the secret comes from.
 	OldKeys, Keys map[string]string
-	// OldDeletable are the identities of Old that the platform loses with their key: neither the deletion policy nor
-	// retainKeys kept them then.
+	// OldDeletable lists the identities in Old that are deleted when their key is removed, because the previous run had
+	// neither deletionPolicy Retain nor a matching retainKeys pattern.
 	OldDeletable []string
-	// OldPolicy and Policy are the deletion policy with its retainKeys, in any form that changes with them.
+	// OldPolicy and Policy are the deletion policy with its retainKeys, in any text that changes with them.
 	OldPolicy, Policy string
-	// OldKind and Kind say of which kind the value was and is, KindText or KindObject; "" where the mapping was given and
-	// does not follow from it.
+	// OldKind and Kind are the kind of the value, KindText or KindObject. "" means that the mapping is set explicitly
+	// and does not depend on the kind.
 	OldKind, Kind string
-	// OldAccount and Account are where Old is and New would be, such as "Vault at https://vault:8200". The first word
-	// names the platform. "" for an account that is not known.
+	// OldAccount and Account are the accounts of Old and New, such as "Vault at https://vault:8200". The first word is
+	// the platform. "" is an unknown account.
 	OldAccount, Account string
-	// Found holds, by identity, what exists on the platform, of the names in New; a platform without look-up finds
-	// nothing.
+	// Found maps the identity of each secret in New that exists on the platform to Owned, NotOwned, Untagged or
+	// Importable. It is empty for platforms without lookup.
 	Found map[string]string
-	// Lost holds, by identity, the key of what the stack still holds and does not push any more.
+	// Lost maps the identity of each secret that is still in the stack but no longer pushed to its key.
 	Lost map[string]string
-	// Owners holds, by identity, the ownership tag of another sync on a secret of New or Lost.
+	// Owners maps the identities in New or Lost that another sync owns to that sync's ownership tag.
 	Owners map[string]string
-	// AdoptionPolicy is what may be taken over.
+	// AdoptionPolicy is AdoptOwned, AdoptNever or AdoptAll.
 	AdoptionPolicy string
-	// Allowed is how many secrets may be let go of.
+	// Allowed limits how many secrets the run may stop managing.
 	Allowed Allowance
-	// Foreseen says that no run is about to start, so that there is no need to say that nothing was changed.
+	// Foreseen is true if no run is about to start, so the reasons need not say that nothing was changed.
 	Foreseen bool
 }
 
-// Check returns every reason to refuse the change, sorted, each with what the user can do.
+// Check returns every reason to refuse the change, each with what the user can do about it. A change of the account
+// or of the kind hides all other reasons, as they would follow from it.
 func (c Change) Check() []string {
 	if why := Moved(c.OldAccount, c.Account); why != "" {
 		return []string{why}
@@ -97,7 +99,7 @@ func (c Change) Check() []string {
 			reasons = append(reasons, fmt.Sprintf("%s belongs to %s now, which has adopted it since the last run: it was "+
 				"not changed. Exclude its key here, which stops managing it and deletes nothing, or remove it there", id, owner))
 		}
-		// What is known was judged when it came into the inventory.
+		// A known secret was checked when it entered the inventory.
 		if found, exists := c.Found[id]; exists && !known {
 			if why := c.refuse(id, found); why != "" {
 				reasons = append(reasons, id+" "+why)
@@ -107,8 +109,8 @@ func (c Change) Check() []string {
 	return append(reasons, c.renamed()...)
 }
 
-// anotherKey says why a known secret must not come from another key than before, "" if it may. The other key is another
-// resource: the secret is written for that one, and let go of with the old one.
+// anotherKey returns why a known secret must not come from a different key, or "" if it may. A different key is a
+// different resource: the engine writes the secret for the new key, then removes the old key's resource.
 func (c Change) anotherKey(id string) string {
 	found := c.Found[id]
 	switch {
@@ -123,8 +125,8 @@ func (c Change) anotherKey(id string) string {
 	return ""
 }
 
-// renamed refuses to give the resource of a key another name, or another location, when what it had before belongs to
-// another sync now: the engine would delete that.
+// renamed refuses to give a key's resource another name or location if another sync now owns the secret under the old
+// one: the engine would delete that secret.
 func (c Change) renamed() []string {
 	stays := map[string]bool{}
 	for _, key := range c.Keys {
@@ -141,9 +143,9 @@ func (c Change) renamed() []string {
 	return reasons
 }
 
-// Moved says why a run or a destroy must not go on in another place than before, "" if it may. The platform is the same
-// and the place on it is not: what the state tells of one place then holds for another, and a secret of somebody else
-// that has the same name would be changed or deleted. A place that is not known is not held to.
+// Moved returns why a run or a destroy must not continue in another account, or "" if it may. The state describes
+// secrets in the old account. Applied to another account of the same platform, it would change or delete secrets of
+// other owners that happen to have the same names. An unknown account passes.
 func Moved(before, now string) string {
 	platform, _, known := strings.Cut(before, " ")
 	next, _, _ := strings.Cut(now, " ")
@@ -156,8 +158,8 @@ func Moved(before, now string) string {
 		"account as well", before, now)
 }
 
-// anotherKind says why a value that has changed its kind is not pushed: another mapping would follow from it, with
-// other names or another form, and no change of the program has asked for that.
+// anotherKind returns why a value of a different kind is not pushed. The default mapping would change with it, and so
+// would the names or the form of the secrets, although nobody changed the program.
 func (c Change) anotherKind() string {
 	if c.OldKind == "" || c.Kind == "" || c.OldKind == c.Kind {
 		return ""
@@ -196,8 +198,8 @@ func (c Change) refuse(id, found string) string {
 	}
 }
 
-// lateRetention refuses to remove secrets in the run in which the policy changes: what a run removes falls under the
-// policy of the run before, whatever the new one says.
+// lateRetention refuses to remove secrets in the run that changes the policy: removals follow the policy of the
+// previous run, whatever the new one is.
 func (c Change) lateRetention() []string {
 	lost := c.lost(slices.Values(c.OldDeletable))
 	if len(lost) == 0 || c.OldPolicy == c.Policy {
@@ -209,7 +211,7 @@ func (c Change) lateRetention() []string {
 
 const shown = 5
 
-// lost returns those that are let go of, sorted.
+// lost returns the ids that the run stops managing, sorted.
 func (c Change) lost(ids iter.Seq[string]) []string {
 	var lost []string
 	for id := range ids {
@@ -227,7 +229,7 @@ func (c Change) lost(ids iter.Seq[string]) []string {
 	return lost
 }
 
-// some names the first few.
+// some lists the first few ids.
 func some(ids []string) string {
 	text := strings.Join(ids[:min(shown, len(ids))], ", ")
 	if len(ids) > shown {
@@ -247,7 +249,7 @@ func (c Change) deletionLimit() []string {
 		len(lost), len(c.Old), most, c.unchanged(), len(lost), some(lost))}
 }
 
-// unchanged says, of a run that is refused, what became of the platform.
+// unchanged returns a suffix for reasons that says what happened to the platform.
 func (c Change) unchanged() string {
 	if c.Foreseen {
 		return ""

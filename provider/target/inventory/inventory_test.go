@@ -71,7 +71,7 @@ func TestDeletionLimitCoversASwitchOfDestination(t *testing.T) {
 	assert.Len(t, reasons, 1)
 }
 
-// In another place the names mean other secrets: nothing may follow from what the state says of them.
+// In another account the same names mean different secrets, so the state says nothing about them.
 func TestATargetStaysWhereItIs(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -98,7 +98,7 @@ func TestATargetStaysWhereItIs(t *testing.T) {
 	}
 }
 
-// A value that changes its kind would change the names of its secrets, and nobody has asked for it.
+// A new kind would change the names of the secrets, and nobody asked for that.
 func TestAValueKeepsItsKind(t *testing.T) {
 	t.Parallel()
 	const text, object = inventory.KindText, inventory.KindObject
@@ -119,7 +119,8 @@ func TestAValueKeepsItsKind(t *testing.T) {
 	}
 }
 
-// Another key is another resource: the engine deletes the secret with the old one after it was written for the new one.
+// A different key is a different resource: the engine writes the secret for the new key, then deletes it with the old
+// one.
 func TestASecretIsNotLostToAChangedKey(t *testing.T) {
 	t.Parallel()
 	const id = "githubSecrets/actions/app/DB_USER"
@@ -137,8 +138,8 @@ func TestASecretIsNotLostToAChangedKey(t *testing.T) {
 	assert.Empty(t, change.Check())
 }
 
-// Another key is another resource, and some platforms make none under a name that exists: what can be taken over is
-// imported, and all else would fail in every run from then on.
+// A different key is a different resource, and some platforms refuse to create an existing name. What may be adopted
+// is imported; anything else would fail in every later run.
 func TestAChangedKeyCreatesNothingUnderAnExistingName(t *testing.T) {
 	t.Parallel()
 	const id = "githubVariables/app/DB_USER"
@@ -170,7 +171,7 @@ func TestAChangedKeyCreatesNothingUnderAnExistingName(t *testing.T) {
 	}
 }
 
-// What is let go of falls under the policy of the run before.
+// Removed secrets follow the policy of the previous run.
 func TestRetentionComesBeforeTheRemoval(t *testing.T) {
 	t.Parallel()
 	change := inventory.Change{
@@ -253,7 +254,7 @@ func TestImmutableSettingsCannotChange(t *testing.T) {
 		"give it another name, or delete it first"}, change.Check())
 }
 
-// TestDeletionLimitNeverAllowsMore: what passes loses no more than the allowance, for any lists.
+// Whatever the lists are, a change that passes never removes more than the allowance.
 func TestDeletionLimitNeverAllowsMore(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -279,7 +280,8 @@ func TestDeletionLimitNeverAllowsMore(t *testing.T) {
 	})
 }
 
-// A secret whose tag changes between two runs has been adopted by another sync: writing it again would make them fight.
+// A tag that changed between two runs means that another sync has adopted the secret. Writing it again would start a
+// fight.
 func TestASecretOfAnotherSyncIsNotChanged(t *testing.T) {
 	t.Parallel()
 	change := inventory.Change{
@@ -293,7 +295,7 @@ func TestASecretOfAnotherSyncIsNotChanged(t *testing.T) {
 	assert.Empty(t, change.Check(), "what was not ours is adopted")
 }
 
-// The engine deletes what the resource of a key was before, when it gets another name.
+// When a key's resource gets a new name, the engine deletes the secret under the old one.
 func TestAKeyDoesNotLeaveASecretOfAnotherSync(t *testing.T) {
 	t.Parallel()
 	change := inventory.Change{
@@ -309,7 +311,7 @@ func TestAKeyDoesNotLeaveASecretOfAnotherSync(t *testing.T) {
 	assert.Empty(t, change.Check(), "it is released")
 }
 
-// The refusal to adopt names the owner, and the order that is safe.
+// The refusal names the owner and the safe order of steps.
 func TestARefusalNamesTheOwner(t *testing.T) {
 	t.Parallel()
 	reasons := inventory.Change{

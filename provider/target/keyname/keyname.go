@@ -1,4 +1,4 @@
-// Package keyname makes the names that keys get on a platform.
+// Package keyname makes names on a platform from keys.
 package keyname
 
 import (
@@ -10,22 +10,23 @@ import (
 	"unicode"
 )
 
-// Codec is how a platform spells keys. The zero Codec keeps them as they are.
+// Codec describes how a platform spells names. The zero Codec keeps keys as they are.
 type Codec struct {
-	// Separator joins the keys of nested objects, unless the user chose another.
+	// Separator joins the keys of nested objects by default.
 	Separator string
-	// Allowed are the characters that a name may have besides ASCII letters and digits; "" allows everything.
+	// Allowed are the characters that names may contain besides ASCII letters and digits. If it is empty, all
+	// characters are allowed.
 	Allowed string
-	// Replacement stands for those of the characters - _ . / : and space that a name may not have. Any other character
-	// that is not allowed stays, and is for the limits to refuse: to drop it silently would hide a mistake.
+	// Replacement replaces the characters - _ . / : and space if they are not allowed. Other disallowed characters
+	// stay, so that the limits refuse the name: dropping them silently would hide a mistake.
 	Replacement string
-	// Upper turns letters to upper case, for a platform that stores them so.
+	// Upper converts names to upper case, for platforms that store them so.
 	Upper bool
 }
 
 const wordSeparators = "-_./: "
 
-// Encode spells one name.
+// Encode returns the name in the platform's spelling.
 func (c Codec) Encode(name string) string {
 	if c.Upper {
 		name = strings.ToUpper(name)
@@ -44,13 +45,13 @@ func (c Codec) Encode(name string) string {
 	return b.String()
 }
 
-// Naming is what the user chose for the names of keys.
+// Naming is how the user chose to name keys.
 type Naming struct {
-	// Path comes before everything, followed by a slash; "" for none.
+	// Path precedes every name, followed by a slash. "" means no path.
 	Path string
-	// Template is the name made of a key; "" is the key itself.
+	// Template is the template of a name. "" is the same as `{key}`.
 	Template string
-	// Separator joins the keys of nested objects; "" is the platform's.
+	// Separator joins the keys of nested objects. "" uses the platform's separator.
 	Separator string
 }
 
@@ -66,7 +67,7 @@ var placeholders = map[string]func(string) string{
 	kebab:       func(key string) string { return strings.Join(words(key), "-") },
 }
 
-// Check returns what is wrong with the choice for a platform that spells keys so, or nil.
+// Check returns what is wrong with the template for a platform with this codec, or nil.
 func (n Naming) Check(codec Codec) error {
 	if n.Template == "" {
 		return nil
@@ -74,11 +75,11 @@ func (n Naming) Check(codec Codec) error {
 	found := placeholder.FindAllStringSubmatch(n.Template, -1)
 	for _, match := range found {
 		if placeholders[match[1]] == nil {
-			return fmt.Errorf("has the unknown placeholder {%s}: there are {key}, {key:upper}, {key:lower}, "+
+			return fmt.Errorf("has the unknown placeholder {%s}; the known ones are {key}, {key:upper}, {key:lower}, "+
 				"{key:snake} and {key:kebab}", match[1])
 		}
 		if match[1] == kebab && codec.Allowed != "" && !strings.Contains(codec.Allowed, "-") {
-			return errors.New("has {key:kebab}, but names here cannot have hyphens: use {key:snake}")
+			return errors.New("has {key:kebab}, but names on this platform cannot contain hyphens: use {key:snake}")
 		}
 	}
 	if len(found) == 0 {
@@ -87,15 +88,15 @@ func (n Naming) Check(codec Codec) error {
 	return nil
 }
 
-// Name returns the name on the platform of the key at path. Path is not encoded: the user chose it for the platform,
-// where only keys come from elsewhere.
+// Name returns the platform name of the key at path. Naming.Path is not encoded, because the user wrote it for this
+// platform.
 func (n Naming) Name(path []string, codec Codec) string {
 	separator := n.Separator
 	if separator == "" {
 		separator = codec.Separator
 	}
-	// Keys are encoded one by one, so that a separator, which the user may choose, is never rewritten. Capitals come last,
-	// as the words of a key begin with one.
+	// Keys are encoded one by one, so that the separator, which the user may choose, is never rewritten. Conversion to
+	// upper case comes last, because {key:snake} and {key:kebab} find words by their capitals.
 	asWritten := codec
 	asWritten.Upper = false
 	encoded := make([]string, len(path))
@@ -121,7 +122,7 @@ func (n Naming) Name(path []string, codec Codec) string {
 	return key
 }
 
-// words splits a name at word separators and before the capital that begins a word, in lower case.
+// words splits a name at word separators and before capitals that begin a word. The words are in lower case.
 func words(name string) []string {
 	var result []string
 	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(wordSeparators, r) }) {
@@ -137,9 +138,9 @@ func words(name string) []string {
 	return result
 }
 
-// beginsWord says whether letter i begins a word: a capital after a small letter or a digit, as in deployKey, and the
-// last one of a row that a small letter follows, as in APIKey. A row of two is too short to be a word and the beginning
-// of the next: OAuth is one word. Nor does the s of URLs make one.
+// beginsWord reports whether letter i begins a word. A capital does if it follows a lower-case letter or a digit, as
+// in deployKey, or if it is the last of a row of capitals before a lower-case letter, as in APIKey. A row of two is
+// not split, so OAuth is one word. Neither is a plural s, as in URLs.
 func beginsWord(letters []rune, i int) bool {
 	if !unicode.IsUpper(letters[i]) || !unicode.IsUpper(letters[i-1]) {
 		return unicode.IsUpper(letters[i])
@@ -149,14 +150,13 @@ func beginsWord(letters []rune, i int) bool {
 		len(after) > 0 && unicode.IsLower(after[0]) && string(after) != "s"
 }
 
-// Collision is two or more keys that got one name.
+// Collision is a name that several keys have in common.
 type Collision struct {
 	Name string
 	Keys []string
 }
 
-// Collisions returns the names that more than one key got, sorted. Fold says that the platform does not tell capitals
-// from small letters. Keys and names are parallel.
+// Collisions returns the names that several keys have in common, sorted. names are parallel to keys.
 func Collisions(keys, names []string, caseInsensitive bool) []Collision {
 	byName := map[string][]string{}
 	first := map[string]string{}

@@ -61,7 +61,7 @@ func TestCheck(t *testing.T) {
 		{keyname.Naming{}, ""},
 		{keyname.Naming{Template: "{key}"}, ""},
 		{keyname.Naming{Template: "fixed"}, "must contain {key}, or every key gets the same name"},
-		{keyname.Naming{Template: "{name}"}, "has the unknown placeholder {name}: there are {key}, {key:upper}, " +
+		{keyname.Naming{Template: "{name}"}, "has the unknown placeholder {name}; the known ones are {key}, {key:upper}, " +
 			"{key:lower}, " +
 			"{key:snake} and {key:kebab}"},
 	}
@@ -80,7 +80,8 @@ func TestCheckOfKebab(t *testing.T) {
 	kebab := keyname.Naming{Template: "shop-{key:kebab}"}
 	require.NoError(t, kebab.Check(vault))
 	require.NoError(t, kebab.Check(azure))
-	require.EqualError(t, kebab.Check(github), "has {key:kebab}, but names here cannot have hyphens: use {key:snake}")
+	require.EqualError(t, kebab.Check(github),
+		"has {key:kebab}, but names on this platform cannot contain hyphens: use {key:snake}")
 }
 
 func TestSnakeAndKebabKnowWords(t *testing.T) {
@@ -114,7 +115,7 @@ func TestCollisions(t *testing.T) {
 	}, keyname.Collisions(keys, names, true))
 }
 
-// TestEncodeIsIdempotent: a name that was encoded is left alone, so that a key spelled for the platform keeps its name.
+// Encoding an encoded name changes nothing, so a key already spelled for the platform keeps its name.
 func TestEncodeIsIdempotent(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -124,7 +125,7 @@ func TestEncodeIsIdempotent(t *testing.T) {
 	})
 }
 
-// TestEncodeFits: a key of letters, digits and word separators always becomes a name of allowed characters.
+// A key of letters, digits and word separators always becomes a valid name.
 func TestEncodeFits(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -134,7 +135,7 @@ func TestEncodeFits(t *testing.T) {
 	})
 }
 
-// TestNamesCollideOrDiffer: two keys have one name if and only if a collision is reported.
+// Two keys have the same name if and only if a collision is reported.
 func TestNamesCollideOrDiffer(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -6,17 +6,18 @@ import (
 	"time"
 )
 
-// Duration are the shortest and the longest duration that something takes.
+// Duration limits a duration.
 type Duration struct {
-	// Least is at least a second. 0 stands for a second.
+	// Least is the minimum, at least a second. 0 means one second.
 	Least time.Duration
-	// Most is 0 where nothing limits it.
+	// Most is the maximum. 0 means no maximum.
 	Most time.Duration
-	// Source is the page that the limits come from; empty where there are none.
+	// Source is the page that documents the limits. It is empty if there are none.
 	Source string
 }
 
-// Check returns what is wrong with a duration in Go's form, or nil. Whatever takes one counts in seconds.
+// Check returns what is wrong with a duration in Go syntax, or nil. Fractions of a second are refused, because every
+// user of a Duration counts in seconds.
 func (l Duration) Check(text string) error {
 	d, err := time.ParseDuration(text)
 	switch {

@@ -1,5 +1,4 @@
-// Package limit knows what each platform refuses, so that it is said before the first write and not in the middle of
-// it.
+// Package limit has the types for each platform's limits, so that a violation is reported before the first write.
 package limit
 
 import (
@@ -9,16 +8,16 @@ import (
 	"unicode/utf8"
 )
 
-// Name is the grammar of names on a platform.
+// Name limits the names on a platform.
 type Name struct {
-	// Pattern matches a whole valid name; Grammar says the same in words.
+	// Pattern matches a whole valid name, and Grammar describes it for messages.
 	Pattern *regexp.Regexp
 	Grammar string
-	// MaxLength is in characters, which for every grammar here are bytes too.
+	// MaxLength is in characters. Every grammar here is ASCII, so these are bytes too.
 	MaxLength int
-	// Reserved returns why a name that fits the grammar is refused all the same, or nil.
+	// Reserved returns why a name is refused although it matches the pattern, or nil. It may be nil.
 	Reserved func(name string) error
-	// Source is the platform's page.
+	// Source is the platform's page that documents the limits.
 	Source string
 }
 
@@ -40,19 +39,20 @@ func (n Name) Check(name string) error {
 	return nil
 }
 
-// Value is what a platform takes as the content of a secret.
+// Value limits the value of a secret on a platform.
 type Value struct {
-	// MaxBytes is the size of the text in UTF-8.
+	// MaxBytes is the maximum size in bytes of UTF-8.
 	MaxBytes int
-	// Empty says that a text of no bytes is taken.
+	// Empty is true if the platform accepts an empty value.
 	Empty bool
-	// Refused returns why a text is refused all the same, or nil. It must not hold any of the text.
+	// Refused returns why a value is refused for another reason, or nil. The error must not contain any of the value.
+	// Refused may be nil.
 	Refused func(text string) error
-	// Source is the platform's page.
+	// Source is the platform's page that documents the limits.
 	Source string
 }
 
-// Check returns what is wrong with a text, or nil. The answer never holds any of it.
+// Check returns what is wrong with a value, or nil. The error never contains any of the value.
 func (v Value) Check(text string) error {
 	switch {
 	case text == "" && !v.Empty:
@@ -68,7 +68,8 @@ func (v Value) Check(text string) error {
 	return nil
 }
 
-// Count is how many secrets a place on a platform holds; 0 stands for more than a sync will ever push.
+// Count limits how many secrets an account or location can contain. A Max of 0 means no limit that a sync could
+// reach.
 type Count struct {
 	Max    int
 	Source string
@@ -83,11 +84,11 @@ func (c Count) Check(n int) error {
 	return nil
 }
 
-// Text is what a platform takes as free text about a secret.
+// Text limits free text about a secret, such as its description.
 type Text struct {
 	// MaxLength is in characters.
 	MaxLength int
-	// Source is the platform's page.
+	// Source is the platform's page that documents the limit.
 	Source string
 }
 

@@ -9,33 +9,33 @@ import (
 	"unicode/utf8"
 )
 
-// Tags is what a platform takes as the tags, labels, annotations or metadata of a secret.
+// Tags limits the tags, labels, annotations or metadata of a secret.
 type Tags struct {
-	// Max is how many a user may give: the platform's number without our own; 0 where only their size counts.
+	// Max is how many tags a user may set: the platform's limit minus our own tags. 0 means that only MaxBytes applies.
 	Max int
-	// MaxBytes is the size of all keys and values together; 0 where only their number counts.
+	// MaxBytes is the maximum size of all keys and values together, in bytes. 0 means that only Max applies.
 	MaxBytes int
-	// Key and Value return what is wrong with one, or nil. The answer must not hold any of it.
+	// Key and Value return what is wrong with a key or a value, or nil. The error must not contain any of it.
 	Key, Value func(text string) error
-	// Source is the platform's page.
+	// Source is the platform's page that documents the limits.
 	Source string
 }
 
-// Check returns what is wrong with the number and the size of all, or nil.
+// Check returns what is wrong with the number of tags or their total size in bytes, or nil.
 func (t Tags) Check(number, bytes int) error {
 	switch {
 	case t.Max > 0 && number > t.Max:
-		return fmt.Errorf("has %d, and at most %d are allowed beside our own (%s)", number, t.Max, t.Source)
+		return fmt.Errorf("has %d, and at most %d are allowed besides our own (%s)", number, t.Max, t.Source)
 	case t.MaxBytes > 0 && bytes > t.MaxBytes:
 		return fmt.Errorf("has %d bytes in all, and at most %d are allowed (%s)", bytes, t.MaxBytes, t.Source)
 	}
 	return nil
 }
 
-// CheckKey returns what is wrong with a key, or nil.
+// CheckKey returns what is wrong with a key, or nil. The error cites Source.
 func (t Tags) CheckKey(key string) error { return t.explain("its key", t.Key(key)) }
 
-// CheckValue returns what is wrong with the value of a key, or nil.
+// CheckValue returns what is wrong with a value, or nil. The error cites Source.
 func (t Tags) CheckValue(value string) error { return t.explain("its value", t.Value(value)) }
 
 func (t Tags) explain(what string, err error) error {
@@ -45,10 +45,10 @@ func (t Tags) explain(what string, err error) error {
 	return fmt.Errorf("%s %w (%s)", what, err, t.Source)
 }
 
-// Anything takes every text.
+// Anything accepts every text.
 func Anything(string) error { return nil }
 
-// Both is the first check that finds something.
+// Both combines two checks. It returns the first error.
 func Both(first, second func(string) error) func(string) error {
 	return func(text string) error {
 		if err := first(text); err != nil {
@@ -58,7 +58,7 @@ func Both(first, second func(string) error) func(string) error {
 	}
 }
 
-// Characters refuses a text whose number of characters is outside of the limits.
+// Characters refuses a text with fewer than least or more than most characters.
 func Characters(least, most int) func(string) error {
 	return func(text string) error {
 		if n := utf8.RuneCountInString(text); n < least || n > most {
@@ -68,7 +68,7 @@ func Characters(least, most int) func(string) error {
 	}
 }
 
-// Bytes refuses a text that is too long in UTF-8.
+// Bytes refuses a text longer than most bytes of UTF-8.
 func Bytes(most int) func(string) error {
 	return func(text string) error {
 		if len(text) > most {
@@ -78,7 +78,7 @@ func Bytes(most int) func(string) error {
 	}
 }
 
-// Filled refuses an empty text, too.
+// Filled refuses an empty text and one longer than most bytes.
 func Filled(most int) func(string) error {
 	return func(text string) error {
 		if text == "" {
@@ -88,7 +88,7 @@ func Filled(most int) func(string) error {
 	}
 }
 
-// Matching refuses what the pattern does not match, by the words of the grammar.
+// Matching refuses a text that does not match pattern. The error is grammar, which describes the pattern.
 func Matching(pattern, grammar string) func(string) error {
 	compiled := regexp.MustCompile(pattern)
 	return func(text string) error {

@@ -5,8 +5,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// Decode returns the entries with bytes in place of the base64 text of each whose path is binary, and reports those
-// that are no base64 text. Those that ESC has damaged are left to [document.CheckLeaves].
+// Decode decodes the base64 text of every entry whose path is binary, and reports entries that are not base64 text.
+// Entries that ESC has damaged are reported by [document.CheckLeaves] instead.
 func Decode(entries []Entry, binary func(path []string) bool, problems *problem.List) []Entry {
 	decoded := make([]Entry, len(entries))
 	for i, entry := range entries {
@@ -15,7 +15,7 @@ func Decode(entries []Entry, binary func(path []string) bool, problems *problem.
 			continue
 		}
 		if entry.Kind != document.String && entry.Kind != document.Unknown {
-			problems.Add(entry.At, "is %s, and keys.binary names keys that have base64 text", entry.Kind)
+			problems.Add(entry.At, "is %s, but keys in keys.binary must have base64 text", entry.Kind)
 			continue
 		}
 		text, err := entry.Text.Decoded()

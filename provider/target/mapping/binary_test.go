@@ -34,14 +34,14 @@ func TestDecode(t *testing.T) {
 		{"no text", `{"a":1234,"b":true,"c":["/u0="],"d":{}}`, mapping.Flatten, []string{"*"}, map[string]document.Text{
 			"a": {Value: "1234"}, "b": {Value: "true"}, "c": {Value: `["/u0="]`}, "d": {Value: "{}"},
 		}, []string{
-			"value.a: is a number, and keys.binary names keys that have base64 text",
-			"value.b: is a boolean, and keys.binary names keys that have base64 text",
-			"value.c: is a list, and keys.binary names keys that have base64 text",
-			"value.d: is an object, and keys.binary names keys that have base64 text",
+			"value.a: is a number, but keys in keys.binary must have base64 text",
+			"value.b: is a boolean, but keys in keys.binary must have base64 text",
+			"value.c: is a list, but keys in keys.binary must have base64 text",
+			"value.d: is an object, but keys in keys.binary must have base64 text",
 		}},
 		{"a part of an object that is JSON", `{"tls":{"jks":"/u0="},"p12":"/u0="}`, mapping.NestedJSON,
 			[]string{"tls.jks", "p12"}, map[string]document.Text{"tls": {Value: `{"jks":"/u0="}`}, "p12": bytes}, []string{
-				"value.tls: is an object, and keys.binary names keys that have base64 text"}},
+				"value.tls: is an object, but keys in keys.binary must have base64 text"}},
 		{"bytes that ESC has replaced", `{"a":"\ufffd\u0000"}`, mapping.Flatten, []string{"a"},
 			map[string]document.Text{"a": {Value: "\ufffd\x00"}}, nil},
 	} {
@@ -60,7 +60,7 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-// A preview may not know what becomes bytes, and whether it is an object that has keys.
+// At preview, a binary value may be unknown, and so may whether it is an object with keys.
 func TestDecodeOfUnknowns(t *testing.T) {
 	t.Parallel()
 	var problems problem.List

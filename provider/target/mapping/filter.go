@@ -1,4 +1,4 @@
-// Package mapping decides which keys of a value are pushed, and as how many secrets.
+// Package mapping decides which keys of a value are pushed, and how many secrets they become.
 package mapping
 
 import (
@@ -8,18 +8,18 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// Filter holds patterns over keys. A key is the path of a leaf, joined by dots, such as `pool.size`. In a pattern `*`
-// stands for any characters and `?` for one. A pattern matches a key if it matches the whole key or a beginning of it
-// that ends before a dot, so `pool` matches everything below `pool`.
+// Filter selects keys by patterns. A key is the path of a leaf, joined by dots, such as `pool.size`. In a pattern,
+// `*` matches any characters and `?` matches one. A pattern matches a key if it matches the whole key or a prefix of
+// it that ends before a dot, so `pool` matches everything below `pool`.
 type Filter struct {
-	// Include takes only what one of its patterns matches; empty, it takes everything.
+	// Include selects the keys that match one of its patterns. If it is empty, it selects every key.
 	Include []string
-	// Exclude drops what one of its patterns matches, even where Include takes it.
+	// Exclude drops the keys that match one of its patterns, even if Include selects them.
 	Exclude []string
 }
 
-// Apply returns the value without the keys that the filter drops, and without objects that this leaves empty. A value
-// that is no object has no keys and stays as it is.
+// Apply returns the value without the keys that the filter drops, and without the objects that this empties. A value
+// that is not an object is returned unchanged.
 func (f Filter) Apply(value document.Node) document.Node {
 	if value.Kind != document.Object || (len(f.Include) == 0 && len(f.Exclude) == 0) {
 		return value
@@ -49,8 +49,8 @@ func (f Filter) includes(key string) bool {
 	return (len(f.Include) == 0 || matchesAny(f.Include, key)) && !matchesAny(f.Exclude, key)
 }
 
-// Matcher returns what says of a path in a value whether one of the patterns matches its key, or a key below it. The
-// value is searched once.
+// Matcher returns a function that reports whether a path in the value is the key of a match, or contains one. The
+// value is only searched once.
 func Matcher(patterns []string, value document.Node) func(path []string) bool {
 	if len(patterns) == 0 {
 		return func([]string) bool { return false }
@@ -69,7 +69,7 @@ func Matcher(patterns []string, value document.Node) func(path []string) bool {
 	}
 }
 
-// Idle returns the indices of the patterns that match no key of a value.
+// Idle returns the indices of the patterns that match no key of the value.
 func Idle(patterns []string, value document.Node) []int {
 	var idle []int
 	for i, pattern := range patterns {
@@ -94,7 +94,8 @@ func matchesAny(patterns []string, key string) bool {
 	return false
 }
 
-// match is a glob over whole text in linear time: on a mismatch only the last star is tried again.
+// match reports whether a glob matches the whole text. It only backtracks to the last star, so its time is at most
+// proportional to the product of the lengths.
 func match(pattern, text string) bool {
 	p, t := []rune(pattern), []rune(text)
 	i, j, star, retry := 0, 0, -1, 0

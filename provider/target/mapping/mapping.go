@@ -7,33 +7,33 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// The mappings, as they are spelled in settings.
+// The mappings, as spelled in settings.
 const (
 	JSON   = "json"
 	PerKey = "perKey"
 	Single = "single"
 )
 
-// What perKey does with nested objects, as it is spelled in settings.
+// The treatments of nested objects by perKey, as spelled in settings.
 const (
 	Flatten    = "flatten"
 	NestedJSON = "json"
 )
 
-// Entry is one text that becomes a secret, or a field of one.
+// Entry is one text that becomes a secret or a field of one.
 type Entry struct {
 	// Path are the keys from the top of the value to the entry; empty for the mappings json and single.
 	Path []string
-	// At is where the entry stands in the inputs, for errors.
+	// At is the entry's path in the inputs, for problems.
 	At problem.Path
-	// Text is what is written.
+	// Text is the text to write.
 	Text document.Text
-	// Kind is the kind of what it was made of.
+	// Kind is the kind of the value that the text was made from.
 	Kind document.Kind
 }
 
-// Entries splits a value, in the order of its keys, and reports at path what the mapping cannot take. If keys are not
-// known yet, as in a preview, the second result is false.
+// Entries splits a value, in the order of its keys, and reports at path what the mapping does not support. It returns
+// false if the keys are unknown at preview.
 func Entries(
 	value document.Node, mapping, nested string, path problem.Path, problems *problem.List,
 ) ([]Entry, bool) {
@@ -75,8 +75,8 @@ func (s *splitter) object(object document.Node, keys []string, path problem.Path
 		case key == "":
 			s.problems.Add(path, "has an empty key: give it a name, or use the mapping json")
 		case field.Kind == document.Null:
-			s.problems.Add(at, "is null, which cannot be a secret of its own: give it a value or exclude it")
-		// An object without keys is a leaf: there is nothing below that could stand for it.
+			s.problems.Add(at, "is null, which cannot be a secret: give it a value or exclude it")
+		// An object without keys is a leaf, because nothing below it could represent it.
 		case field.Kind == document.Object && s.flatten && len(field.Fields) > 0:
 			s.object(field, below, at)
 		default:

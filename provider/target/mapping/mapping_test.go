@@ -36,7 +36,7 @@ func TestEntries(t *testing.T) {
 		{"perKey with objects as JSON", nested, mapping.PerKey, mapping.NestedJSON, []string{
 			`blank=`, `db={"hosts":["a",1],"on":true,"port":5432,"user":"u"}`, `empty={}`}, nil},
 		{"perKey of null", `{"a":null,"b":"1"}`, mapping.PerKey, mapping.Flatten, []string{`b=1`}, []string{
-			"value.a: is null, which cannot be a secret of its own: give it a value or exclude it"}},
+			"value.a: is null, which cannot be a secret: give it a value or exclude it"}},
 		{"perKey of an empty key", `{"":"1"}`, mapping.PerKey, mapping.Flatten, nil, []string{
 			"value: has an empty key: give it a name, or use the mapping json"}},
 		{"perKey of a string", `"x"`, mapping.PerKey, mapping.Flatten, nil, []string{
@@ -79,7 +79,7 @@ func TestEntriesOfUnknowns(t *testing.T) {
 	assert.True(t, entries[0].Text.Unknown)
 
 	entries, _ = mapping.Entries(value, mapping.JSON, mapping.Flatten, problem.At("value"), &problems)
-	assert.True(t, entries[0].Text.Unknown, "JSON with an unknown in it is unknown as a whole")
+	assert.True(t, entries[0].Text.Unknown, "JSON that contains an unknown is unknown")
 	assert.Empty(t, problems)
 }
 
@@ -117,14 +117,14 @@ func TestMatcher(t *testing.T) {
 	user, whole := []string{"db", "user"}, []string{"db"}
 	assert.True(t, mapping.Matcher([]string{"x", "db"}, value)(user))
 	assert.True(t, mapping.Matcher([]string{"*.user"}, value)(user))
-	assert.True(t, mapping.Matcher([]string{"db.*"}, value)(whole), "a secret that holds a key that matches")
+	assert.True(t, mapping.Matcher([]string{"db.*"}, value)(whole), "a secret that contains a matching key")
 	assert.True(t, mapping.Matcher([]string{"db.password"}, value)(whole))
 	assert.False(t, mapping.Matcher([]string{"db.password"}, value)(user))
 	assert.False(t, mapping.Matcher([]string{"user", "d"}, value)(user))
 	assert.False(t, mapping.Matcher(nil, value)(user))
 }
 
-// TestFilterAndItsOppositePartition: every leaf is either included or excluded by one pattern, never both.
+// A pattern either includes or excludes each leaf, never both.
 func TestFilterAndItsOppositePartition(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -144,7 +144,7 @@ func TestFilterAndItsOppositePartition(t *testing.T) {
 	})
 }
 
-// TestPerKeyKeepsEveryLeaf: no key and no text is lost or doubled by splitting.
+// Splitting neither loses nor duplicates a key or a text.
 func TestPerKeyKeepsEveryLeaf(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

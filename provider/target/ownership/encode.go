@@ -8,8 +8,9 @@ import (
 
 const hashLength = 12
 
-// encode returns text as it is if every character is safe and it is short enough; else with hyphens for the others, cut
-// to the length, and a hash of the original at its end, so that two ids never become one.
+// encode returns text unchanged if it is short enough and every character is safe. Otherwise it replaces unsafe
+// characters with hyphens, truncates the text, and appends a hash of the original, so that different IDs stay
+// different.
 func encode(text string, safe func(rune) bool, maxLength int) string {
 	clean := strings.Map(func(r rune) rune {
 		if safe(r) {

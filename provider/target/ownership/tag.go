@@ -1,12 +1,13 @@
-// Package ownership is the tag that says which sync a secret on a platform belongs to, in the form that each platform
-// can hold.
+// Package ownership defines the ownership tag, which records the sync that a secret on a platform belongs to, in a
+// form that each platform can store.
 package ownership
 
 import "strings"
 
-// Program names a resource of a program: <project>/<stack>/<resource>, and below components
-// <project>/<stack>/<types>::<resource>. Types are those of its parents as a URN has them, with `$` between two; here
-// they get a `/`, which every platform can hold. Pulumi lets no two resources of a stack have both in common.
+// Program returns the sync ID of a resource: <project>/<stack>/<resource>, or below components
+// <project>/<stack>/<types>::<resource>. The types are those of its parents as in a URN, but joined by `/` instead of
+// `$`, because every platform can store that. Within a stack, Pulumi allows no two resources with the same types and
+// name.
 func Program(project, stack, parents, resource string) string {
 	if parents != "" {
 		resource = strings.ReplaceAll(parents, "$", "/") + "::" + resource
@@ -14,21 +15,20 @@ func Program(project, stack, parents, resource string) string {
 	return project + "/" + stack + "/" + resource
 }
 
-// Key is that of the tag, where the platform's grammar of keys takes it.
+// Key is the key of the ownership tag, on platforms that allow it.
 const Key = "escsync:sync-id"
 
-// Tag is how a platform holds the id of a sync: as a tag, a label or an annotation, which is text. The zero Tag holds
-// nothing.
+// Tag describes how a platform stores a sync's ID: as a tag, a label or an annotation. The zero Tag stores nothing.
 type Tag struct {
-	// Key is Key, or the nearest to it that the platform takes.
+	// Key is the constant Key, or the closest that the platform allows.
 	Key string
-	// MaxLength is how long a value may be.
+	// MaxLength is the maximum length of a value, in bytes.
 	MaxLength int
-	// Safe says which characters a value may have. Nil: the printable ones of ASCII.
+	// Safe reports whether a value may contain a character. Nil means printable ASCII.
 	Safe func(rune) bool
 }
 
-// Value returns an id as the value of the tag. Two ids never get one value.
+// Value returns the tag's value for an ID. Different IDs get different values.
 func (t Tag) Value(id string) string {
 	safe := t.Safe
 	if safe == nil {

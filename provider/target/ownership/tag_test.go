@@ -10,7 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/ownership"
 )
 
-// Resources of one name below components of different types are different syncs; one at the top keeps its short name.
+// Resources of the same name below components of different types are different syncs. A top-level resource keeps its
+// short name.
 func TestProgram(t *testing.T) {
 	t.Parallel()
 	for parents, want := range map[string]string{
@@ -23,7 +24,7 @@ func TestProgram(t *testing.T) {
 	}
 }
 
-// TestValuesFitAndDiffer: whatever the id, a value fits, and two ids never get one value.
+// Every value fits, and different IDs get different values.
 func TestValuesFitAndDiffer(t *testing.T) {
 	t.Parallel()
 	letters := func(r rune) bool { return r >= 'a' && r <= 'z' }

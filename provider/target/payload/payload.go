@@ -1,5 +1,5 @@
-// Package payload reads what the control plane hands to the target: one opaque secret string, the base64 of a JSON
-// document that holds the evaluated `sync` block and what to do with it.
+// Package payload decodes the payload that ESC passes to the target: an opaque secret string, which is the base64 of
+// a JSON document with the evaluated `sync` block and instructions for the target.
 package payload
 
 import (
@@ -12,32 +12,31 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// Payload is what the target is asked to do.
+// Payload is a decoded payload.
 type Payload struct {
 	// Platform is the destination's property name, such as awsSecretsManager.
 	Platform string
-	// PatternForm says that the sync block has the published pattern's own form: the payload has no target, or one that
-	// says so, as EscSync's does for a user's own definition.
+	// PatternForm is true if the sync block has the pattern form. The payload then has no target, or, for a user's own
+	// definition in an EscSync, a target that says so.
 	PatternForm bool
-	// SyncID names the sync for good, whatever its stack is called; empty in a payload made by hand.
+	// SyncID identifies the sync permanently, whatever its stack is called. It is empty in a hand-made payload.
 	SyncID string
-	// FormerSyncIDs are names that the sync had before.
+	// FormerSyncIDs are the sync IDs under the sync's former names.
 	FormerSyncIDs []string
-	// DeletionPolicy, RetainKeys, AdoptionPolicy and MaxDeletions are null where the payload leaves them to their
-	// defaults.
+	// DeletionPolicy, RetainKeys, AdoptionPolicy and MaxDeletions are null if the payload does not set them.
 	DeletionPolicy, RetainKeys, AdoptionPolicy, MaxDeletions document.Node
-	// Value is what to push. Never null, and never an empty object.
+	// Value is what to push. It is never null and never an empty object.
 	Value document.Node
-	// References are those inside the texts of Value.
+	// References are the references inside texts of Value.
 	References []Reference
-	// Settings are the destination's settings; SyncSettings those that stand beside the value in the sync block,
-	// which count less.
+	// Settings are the destination's settings. SyncSettings are those beside the value in the sync block, which have
+	// lower precedence.
 	Settings, SyncSettings map[string]document.Node
 }
 
 const valueKey = "value"
 
-// Decode reads a payload. Errors say what to do and never hold any of the payload.
+// Decode decodes a payload. The error says what to do and never contains any of the payload.
 func Decode(text string) (Payload, error) {
 	if strings.TrimSpace(text) == "" {
 		return Payload{}, errors.New("is empty: the environment gave no values, so nothing was changed on the platform")
@@ -79,7 +78,7 @@ func fromRoot(root document.Node) (Payload, error) {
 	return target, CheckValue(target.Value)
 }
 
-// Split returns what a platform's block below sync has to push, and the settings beside it.
+// Split returns the value and the settings in a platform's block below sync.
 func Split(block document.Node) (value document.Node, settings map[string]document.Node, err error) {
 	if block.Kind != document.Object {
 		return document.Node{}, nil, errors.New("must be an object with name and value")
@@ -136,7 +135,7 @@ func readTarget(node document.Node) (Payload, error) {
 	}, nil
 }
 
-// readTexts reads a list of a payload's target.
+// readTexts reads a list of strings in the payload's target.
 func readTexts(target document.Node, key string) ([]string, error) {
 	node := target.Fields[key]
 	if node.Kind != document.List && node.Kind != document.Null {
@@ -145,14 +144,15 @@ func readTexts(target document.Node, key string) ([]string, error) {
 	var texts []string
 	for _, item := range node.Items {
 		if item.Kind != document.String || item.Text == "" {
-			return nil, fmt.Errorf("has target.%s that are not all strings with text", key)
+			return nil, fmt.Errorf("has an item in target.%s that is not a string or is empty", key)
 		}
 		texts = append(texts, item.Text)
 	}
 	return texts, nil
 }
 
-// CheckValue refuses a value that would empty the platform: none, null, empty text, or an object without keys.
+// CheckValue refuses a value that would leave the platform empty: null, an empty text, or an object or list without
+// elements.
 func CheckValue(value document.Node) error {
 	switch {
 	case value.Kind == document.Null:

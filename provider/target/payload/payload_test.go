@@ -36,7 +36,7 @@ func TestDecode(t *testing.T) {
 	assert.Equal(t, "5", got.MaxDeletions.Text)
 }
 
-func TestDecodeThePatternsOwnForm(t *testing.T) {
+func TestDecodeThePatternForm(t *testing.T) {
 	t.Parallel()
 	got, err := payload.Decode(encode(`{"sync":{"gcpSecretManager":{"name":"a","value":"text"}}}`))
 	require.NoError(t, err)
@@ -45,7 +45,7 @@ func TestDecodeThePatternsOwnForm(t *testing.T) {
 	assert.Equal(t, "text", got.Value.Text)
 }
 
-func TestDecodeADefinitionOfTheUsersOwn(t *testing.T) {
+func TestDecodeAUsersDefinition(t *testing.T) {
 	t.Parallel()
 	got, err := payload.Decode(encode(
 		`{"sync":{"vault":{"name":"a","value":"text"}},"target":{"platform":"vault","published":true}}`))

@@ -8,13 +8,13 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// Reference is a reference inside a text of the value, and what it stands for.
+// Reference is a reference inside a text of the value.
 type Reference struct {
-	// At are the keys and indexes from the top of the value to the text.
+	// At are the keys and indices from the top of the value to the text.
 	At []document.Node
-	// Text is the reference as ESC writes it, without the ${ and the } around it.
+	// Text is the reference in ESC syntax, without the surrounding ${ and }.
 	Text string
-	// Value is what ESC has put into the text.
+	// Value is what ESC has evaluated the reference to.
 	Value document.Node
 }
 
@@ -31,9 +31,9 @@ func readReferences(node document.Node) ([]Reference, error) {
 	return references, nil
 }
 
-// CheckReferences reports the texts of a value, which stands at path, in which a reference has no text of its own: of
-// null ESC makes nothing, and of an object or a list a form that no reader knows. A text that the value does not hold
-// is not pushed and not looked at.
+// CheckReferences reports texts in which a reference is not evaluated to text: ESC interpolates null as nothing, and
+// an object or a list in a form that nothing can parse. path is the path of value. Texts that are not in value are
+// not pushed, so they are not checked.
 func CheckReferences(path problem.Path, value document.Node, references []Reference, problems *problem.List) {
 	for _, reference := range references {
 		at, pushed := find(path, value, reference.At)
@@ -43,7 +43,7 @@ func CheckReferences(path problem.Path, value document.Node, references []Refere
 	}
 }
 
-// noText says why a value is not fit to be a part of a text, "" if it is.
+// noText returns why a value cannot be interpolated into a text, or "" if it can.
 func noText(value document.Node) string {
 	switch value.Kind {
 	case document.Null, document.Object, document.List:
@@ -54,12 +54,12 @@ func noText(value document.Node) string {
 		if len(problems) > 0 {
 			return problems[0].Reason
 		}
-	default: // it has become a part of the text as it is
+	default: // interpolated unchanged
 	}
 	return ""
 }
 
-// find returns the path of what stands in a node at keys and indexes, and false if there is nothing.
+// find returns the path of the node at the given keys and indices. It returns false if there is none.
 func find(path problem.Path, node document.Node, at []document.Node) (problem.Path, bool) {
 	for _, key := range at {
 		if index, err := strconv.Atoi(key.Text); key.Kind == document.Number && err == nil && index < len(node.Items) {

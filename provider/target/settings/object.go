@@ -7,8 +7,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// Object returns the reader of a setting that has settings of its own, the same one each time. It takes each of them
-// from the first layer that has it, and Finish and Overridden of this reader are about them, too.
+// Object returns the reader for a setting that contains settings. It returns the same reader each time. Each inner
+// setting is read from the first layer that has it. Finish and Overridden of the outer reader include the inner one.
 func (r *Reader) Object(name string) *Reader {
 	if below := r.objects[name]; below != nil {
 		return below
@@ -29,7 +29,8 @@ func (r *Reader) Object(name string) *Reader {
 	return below
 }
 
-// ObjectOr is Object for a setting in whose place a text may stand for its property short, as in the published pattern.
+// ObjectOr is Object for a setting that may also be a plain text, as in the pattern form. The text then sets the
+// property short.
 func (r *Reader) ObjectOr(name, short string) *Reader {
 	if r.objects[name] == nil {
 		for i, layer := range r.layers {
@@ -45,7 +46,7 @@ func (r *Reader) ObjectOr(name, short string) *Reader {
 	return r.Object(name)
 }
 
-// Objects returns a reader for every element of a list of objects. Call Finish on each.
+// Objects returns a reader for each element of a list of objects. Call Finish on each.
 func (r *Reader) Objects(name string) []*Reader {
 	node, path := r.find(name)
 	if node.Kind == document.Unknown {

@@ -24,10 +24,10 @@ func TestReaderOfAnObject(t *testing.T) {
 	assert.Equal(t, "second.keys.a", r.Overridden()[0].String())
 	r.Finish()
 	assert.Equal(t, []string{
-		"first.b: there is no such setting; there are keys, none",
+		"first.b: there is no such setting; the known ones are keys, none",
 		"first.keys.n.e: must not be empty",
 		"first.keys.n.w: must be a string, not a number",
-		"first.keys.typo: there is no such setting; there are a, c, n, other",
+		"first.keys.typo: there is no such setting; the known ones are a, c, n, other",
 		`second.other: there is no such setting; did you mean "keys.other"?`,
 	}, lines(problems))
 
@@ -38,7 +38,7 @@ func TestReaderOfAnObject(t *testing.T) {
 	assert.Equal(t, []string{"first.keys: must be an object, not a string"}, lines(problems))
 }
 
-// The published pattern writes the name beside the value as text.
+// In the pattern form, the name beside the value is a plain text.
 func TestReaderOfAnObjectThatMayBeText(t *testing.T) {
 	t.Parallel()
 	var problems problem.List

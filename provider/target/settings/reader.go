@@ -1,5 +1,5 @@
-// Package settings reads the settings of a destination, which come as JSON in a payload or as Pulumi properties, and
-// reports wrong types, unknown names and values that a preview does not know yet.
+// Package settings reads the settings of a destination, which come as JSON in a payload or as Pulumi properties. It
+// reports wrong types and unknown names, and tracks values that are unknown at preview.
 package settings
 
 import (
@@ -13,16 +13,17 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// Layer is one source of settings and where its properties stand in the inputs.
+// Layer is one source of settings. Path is where it is in the inputs.
 type Layer struct {
 	Path   problem.Path
 	Fields map[string]document.Node
-	// Open says that there may be more fields, not known yet: what planning needs and no layer has is then unknown.
+	// Open is true if the layer may get more fields that are unknown at preview. A setting that planning needs and that
+	// no layer has is then unknown.
 	Open bool
 }
 
-// Reader reads settings from layers, the first of which has precedence. All problems are collected; a method whose
-// setting is missing or wrong returns the zero value.
+// Reader reads settings from layers. Earlier layers take precedence. It collects all problems. A method whose setting
+// is missing or invalid returns the zero value.
 type Reader struct {
 	layers   []Layer
 	asked    map[string]bool
@@ -32,7 +33,7 @@ type Reader struct {
 	deferred *bool
 }
 
-// NewReader returns a reader that adds what is wrong to problems.
+// NewReader returns a reader that appends to problems.
 func NewReader(problems *problem.List, layers ...Layer) *Reader {
 	return &Reader{
 		layers: layers, asked: map[string]bool{}, objects: map[string]*Reader{}, defaults: map[string]string{},
@@ -40,16 +41,16 @@ func NewReader(problems *problem.List, layers ...Layer) *Reader {
 	}
 }
 
-// Deferred says whether a setting that is needed for planning is unknown, as happens in a preview only.
+// Deferred reports whether any setting that planning needs is unknown. This only happens at preview.
 func (r *Reader) Deferred() bool { return *r.deferred }
 
-// Path returns where the setting stands, or would stand in the first layer.
+// Path returns the path of the setting, or the path that it would have in the first layer.
 func (r *Reader) Path(name string) problem.Path {
 	_, path := r.find(name)
 	return path
 }
 
-// Problem reports something wrong with the setting of that name.
+// Problem reports a problem with the named setting.
 func (r *Reader) Problem(name, format string, args ...any) {
 	r.problems.Add(r.Path(name), format, args...)
 }
@@ -67,7 +68,7 @@ func (r *Reader) find(name string) (document.Node, problem.Path) {
 	return document.Node{}, r.layers[0].Path.Key(name)
 }
 
-// needed is find for what planning needs.
+// needed is find for a setting that planning needs.
 func (r *Reader) needed(name string) (document.Node, problem.Path) {
 	node, path := r.find(name)
 	isOpen := func(layer Layer) bool { return layer.Open }
@@ -77,27 +78,27 @@ func (r *Reader) needed(name string) (document.Node, problem.Path) {
 	return node, path
 }
 
-// Unknown says whether a preview does not know a setting that planning needs.
+// Unknown reports whether a setting that planning needs is unknown at preview.
 func (r *Reader) Unknown(name string) bool {
 	node, _ := r.needed(name)
 	return node.Kind == document.Unknown
 }
 
-// Has says whether the setting is given, be it unknown.
+// Has reports whether the setting is set, even if its value is unknown.
 func (r *Reader) Has(name string) bool {
 	node, _ := r.find(name)
 	return node.Kind != document.Null
 }
 
-// Secret says whether the setting is marked as a secret as a whole. A problem with it must then quote none of it, nor
-// the keys that it has.
+// Secret reports whether the setting as a whole is marked as a secret. Problems must then quote neither its value nor
+// its keys.
 func (r *Reader) Secret(name string) bool {
 	node, _ := r.find(name)
 	return node.Secret
 }
 
-// Known returns a string that planning needs, or "". If it is unknown, planning is deferred. An empty one is refused:
-// more often than not it is a variable that was not set.
+// Known returns a string that planning needs, or "" if it is not set. If it is unknown, planning is deferred. An
+// empty string is refused, because it is usually an unset variable.
 func (r *Reader) Known(name string) string {
 	text := r.Text(name)
 	if node, path := r.find(name); text == "" && node.Kind == document.String {
@@ -108,7 +109,7 @@ func (r *Reader) Known(name string) string {
 
 const mustNotBeEmpty = "must not be empty: leave it out to use the default"
 
-// Text is Known for a string that means something when it is empty.
+// Text is Known for a string that may be empty.
 func (r *Reader) Text(name string) string {
 	node, path := r.needed(name)
 	if node.Kind == document.Unknown {
@@ -121,7 +122,8 @@ func (r *Reader) Text(name string) string {
 	return node.Text
 }
 
-// Scalar returns a string, number or boolean that planning needs as text, or "". An empty string is refused.
+// Scalar returns the text of a string, number or boolean that planning needs, or "" if it is not set. An empty string
+// is refused.
 func (r *Reader) Scalar(name string) string {
 	node, path := r.needed(name)
 	switch {
@@ -137,7 +139,7 @@ func (r *Reader) Scalar(name string) string {
 	return ""
 }
 
-// OneOf returns a string that must be one of the allowed ones; fallback stands for a setting that is not given.
+// OneOf returns a string that must be one of allowed. It returns fallback if the setting is not set.
 func (r *Reader) OneOf(name, fallback string, allowed ...string) string {
 	r.defaults[name] = fallback
 	text := r.Known(name)
@@ -151,7 +153,8 @@ func (r *Reader) OneOf(name, fallback string, allowed ...string) string {
 	return text
 }
 
-// Input returns a string that is only passed on, and may be unknown; nil if it is not given. An empty one is refused.
+// Input returns a string that is only passed on, so it may be unknown. It returns nil if the setting is not set. An
+// empty string is refused.
 func (r *Reader) Input(name string) *document.Node {
 	node := r.InputText(name)
 	if node != nil && node.Kind == document.String && node.Text == "" {
@@ -160,7 +163,7 @@ func (r *Reader) Input(name string) *document.Node {
 	return node
 }
 
-// InputText is Input for a string that means something when it is empty.
+// InputText is Input for a string that may be empty.
 func (r *Reader) InputText(name string) *document.Node {
 	node, path := r.find(name)
 	if node.Kind == document.Null {
@@ -172,7 +175,7 @@ func (r *Reader) InputText(name string) *document.Node {
 	return &node
 }
 
-// Bool returns a boolean; fallback stands for a setting that is not given.
+// Bool returns a boolean, or fallback if the setting is not set.
 func (r *Reader) Bool(name string, fallback bool) bool {
 	r.defaults[name] = strconv.FormatBool(fallback)
 	node, path := r.needed(name)
@@ -182,7 +185,7 @@ func (r *Reader) Bool(name string, fallback bool) bool {
 	case node.Kind == document.Unknown:
 		*r.deferred = true
 		return fallback
-	// A value in the sync block of an environment may have been made a string by interpolation.
+	// Interpolation in ESC may have turned the boolean into a string.
 	case node.Kind == document.String && (node.Text == "true" || node.Text == "false"):
 		return node.Text == "true"
 	case r.is(node, document.Bool, path):
@@ -191,7 +194,7 @@ func (r *Reader) Bool(name string, fallback bool) bool {
 	return fallback
 }
 
-// Int returns a whole number; fallback stands for a setting that is not given.
+// Int returns a whole number, or fallback if the setting is not set.
 func (r *Reader) Int(name string, fallback int) int {
 	r.defaults[name] = strconv.Itoa(fallback)
 	node, path := r.needed(name)
@@ -210,7 +213,8 @@ func (r *Reader) Int(name string, fallback int) int {
 	return fallback
 }
 
-// Strings returns a list of strings that planning needs; nil, and not empty, if it is not given.
+// Strings returns a list of strings that planning needs. It returns nil, not an empty list, if the setting is not
+// set.
 func (r *Reader) Strings(name string) []string {
 	node, path := r.needed(name)
 	if node.HasUnknown() {
@@ -234,7 +238,7 @@ func (r *Reader) Strings(name string) []string {
 	return texts
 }
 
-// Map returns an object whose properties are scalars that are only passed on, and may be unknown.
+// Map returns an object of scalars that are only passed on, so they may be unknown.
 func (r *Reader) Map(name string) map[string]document.Node {
 	node, path := r.find(name)
 	if node.Kind == document.Unknown {
@@ -252,7 +256,7 @@ func (r *Reader) Map(name string) map[string]document.Node {
 	return node.Fields
 }
 
-// Tree returns an object of any depth that is only passed on, and in which anything may be unknown.
+// Tree returns an object of any depth that is only passed on, so anything in it may be unknown.
 func (r *Reader) Tree(name string) document.Node {
 	node, path := r.needed(name)
 	if node.Kind == document.Unknown {
@@ -265,8 +269,8 @@ func (r *Reader) Tree(name string) document.Node {
 	return node
 }
 
-// Names is Map for strings that planning needs. Those that are known may be used where others are not, and planning is
-// deferred.
+// Names is Map for strings that planning needs. If some are unknown, planning is deferred, but the known ones can
+// still be checked.
 func (r *Reader) Names(name string) map[string]document.Node {
 	node, path := r.needed(name)
 	if node.HasUnknown() {
@@ -313,7 +317,7 @@ func (r *Reader) Ints(name string) []int {
 	return numbers
 }
 
-// Asked returns the names that were read so far, sorted.
+// Asked returns the names of all settings read so far, sorted.
 func (r *Reader) Asked() []string {
 	names := make([]string, 0, len(r.asked))
 	for name := range r.asked {
@@ -323,8 +327,8 @@ func (r *Reader) Asked() []string {
 	return names
 }
 
-// Effective returns what was read so far, one object, in which a setting that is not given has the value that stands
-// for it. Settings of the names given are left out.
+// Effective returns all settings read so far as one object, with defaults for those that are not set, and without the
+// named ones.
 func (r *Reader) Effective(without ...string) document.Node {
 	effective := document.Node{Kind: document.Object, Fields: map[string]document.Node{}}
 	for _, name := range r.Asked() {
@@ -338,14 +342,14 @@ func (r *Reader) Effective(without ...string) document.Node {
 		case node.Kind == document.Null && r.defaults[name] != "":
 			node = document.Node{Kind: document.String, Text: r.defaults[name]}
 		case node.IsScalar():
-			node.Kind = document.String // as `true` and "true" are one
+			node.Kind = document.String // so that `true` and "true" are equal
 		}
 		effective.Fields[name] = node
 	}
 	return effective
 }
 
-// Overridden returns where settings stand that another layer has, too, with another value and with precedence.
+// Overridden returns the paths of settings that an earlier layer overrides with a different value.
 func (r *Reader) Overridden() []problem.Path {
 	var paths []problem.Path
 	for _, name := range r.Asked() {
@@ -364,7 +368,7 @@ func (r *Reader) Overridden() []problem.Path {
 	return paths
 }
 
-// Finish reports every setting that no method asked for. Call it after the last read.
+// Finish reports every setting that was never read. Call it after the last read.
 func (r *Reader) Finish() {
 	known := r.Asked()
 	var nested []string
@@ -384,13 +388,13 @@ func (r *Reader) Finish() {
 			if near := nearest.Name(name, known, nested...); near != "" {
 				r.problems.Add(layer.Path.Key(name), "there is no such setting; did you mean %q?", near)
 			} else {
-				r.problems.Add(layer.Path.Key(name), "there is no such setting; there are %s", strings.Join(known, ", "))
+				r.problems.Add(layer.Path.Key(name), "there is no such setting; the known ones are %s", strings.Join(known, ", "))
 			}
 		}
 	}
 }
 
-// is says whether node is given and of the kind, and reports a node of any other kind.
+// is reports whether node is set and has the kind. It adds a problem if node has another kind.
 func (r *Reader) is(node document.Node, kind document.Kind, path problem.Path) bool {
 	if node.Kind == document.Null || node.Kind == kind {
 		return node.Kind == kind

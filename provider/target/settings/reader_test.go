@@ -82,7 +82,7 @@ func TestReaderReportsEverything(t *testing.T) {
 		"first.map.k: must be a string, not a list",
 		"first.mode: must be one of one, two",
 		"first.n: must be a whole number",
-		"first.typo: there is no such setting; there are a, b, each, ids, list, map, mode, n",
+		"first.typo: there is no such setting; the known ones are a, b, each, ids, list, map, mode, n",
 	}, lines(problems))
 }
 
@@ -109,7 +109,8 @@ func TestReaderRefusesEmptyTexts(t *testing.T) {
 	}, lines(problems))
 }
 
-// What an open layer does not have may come yet: nothing is told of it, and planning waits if it needs it.
+// A field that is missing in an open layer may still come, so it is not reported, and planning is deferred if it
+// needs the field.
 func TestReaderOfAnOpenLayer(t *testing.T) {
 	t.Parallel()
 	asks := map[string]func(r *settings.Reader){
@@ -132,7 +133,7 @@ func TestReaderOfAnOpenLayer(t *testing.T) {
 		assert.Nil(t, r.Input("x"))
 		assert.Nil(t, r.Map("x"))
 		assert.Nil(t, r.Objects("x"))
-		assert.False(t, r.Deferred(), "what is only passed on need not be known")
+		assert.False(t, r.Deferred(), "a setting that is only passed on may be unknown")
 		ask(r)
 		assert.True(t, r.Deferred(), name)
 		r.Finish()
@@ -168,5 +169,5 @@ func TestReaderDefersWhatPlanningNeeds(t *testing.T) {
 	r := settings.NewReader(&problems, settings.Layer{Fields: fields})
 	assert.Equal(t, document.Unknown, r.Input("x").Kind)
 	assert.Equal(t, document.Unknown, r.Map("m")["k"].Kind)
-	assert.False(t, r.Deferred(), "what is only passed on need not be known")
+	assert.False(t, r.Deferred(), "a setting that is only passed on may be unknown")
 }

@@ -1,4 +1,4 @@
-// Package targettest constructs target components against an engine that only records what it is asked for.
+// Package targettest constructs target components against a mock engine that records every registration.
 package targettest
 
 import (
@@ -26,24 +26,24 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// Registered is one child as the engine was asked for it.
+// Registered is one child that was registered with the engine.
 type Registered struct {
 	integration.MockResourceArgs
 }
 
-// Input returns one of the inputs.
+// Input returns the named input.
 func (r Registered) Input(name string) property.Value { return r.Inputs.Get(name) }
 
-// Run is what a construct call Registered, in no order.
+// Run has the results of a construct call. Children are in no particular order.
 type Run struct {
 	Response p.ConstructResponse
 	Err      error
 	Children []Registered
-	// Inventory is the one resource that is no secret.
+	// Inventory is the target's Inventory resource.
 	Inventory *Registered
 }
 
-// Child returns the only child of the type with the name.
+// Child returns the only child with this type and name. It fails the test if there is not exactly one.
 func (r Run) Child(t *testing.T, typ, name string) Registered {
 	t.Helper()
 	var found []Registered
@@ -56,7 +56,7 @@ func (r Run) Child(t *testing.T, typ, name string) Registered {
 	return found[0]
 }
 
-// Listed returns type and name of every child, sorted.
+// Listed returns the type and name of every child, sorted.
 func (r Run) Listed() []string {
 	var all []string
 	for _, c := range r.Children {
@@ -66,7 +66,7 @@ func (r Run) Listed() []string {
 	return all
 }
 
-// Problems returns the failures as lines "path: reason".
+// Problems returns the input errors as lines of the form "path: reason".
 func (r Run) Problems(t *testing.T) []string {
 	t.Helper()
 	require.Error(t, r.Err)
@@ -83,7 +83,7 @@ func (r Run) Problems(t *testing.T) []string {
 	return lines
 }
 
-// Case is one construct call; the zero values are a real update of a resource called "sync".
+// Case is one construct call. The zero values mean an update, not a preview, of a resource called "sync".
 type Case struct {
 	Type      string
 	Inputs    map[string]property.Value
@@ -92,7 +92,7 @@ type Case struct {
 	Call      func(integration.MockCallArgs) (property.Map, error)
 }
 
-// stackConfig is the stack's configuration, as far as it says where a target pushes to.
+// stackConfig is the configuration that determines the account.
 var stackConfig = map[config.Key]string{
 	config.MustMakeKey("azure-native", "subscriptionId"): "s",
 	config.MustMakeKey("gcp", "project"):                 "p",
@@ -100,7 +100,7 @@ var stackConfig = map[config.Key]string{
 	config.MustMakeKey("vault", "address"):               "https://v",
 }
 
-// Provider returns a provider that has the target components only.
+// Provider returns a provider with only the target components and their resources.
 func Provider(t *testing.T, platforms target.Platforms) p.Provider {
 	t.Helper()
 	var prov p.Provider
@@ -118,7 +118,7 @@ func Provider(t *testing.T, platforms target.Platforms) p.Provider {
 	return prov
 }
 
-// Construct sends one construct request to a provider that has the target components of the platforms only.
+// Construct sends one construct request to a provider with only the target components of the platforms.
 func Construct(t *testing.T, platforms target.Platforms, c Case) Run {
 	t.Helper()
 	prov := Provider(t, platforms)
@@ -132,7 +132,7 @@ func Construct(t *testing.T, platforms target.Platforms, c Case) Run {
 				case "aws:index/getCallerIdentity:getCallerIdentity":
 					return Outputs(Object{"accountId": "123456789012"}), nil
 				case "aws:index/getRegion:getRegion":
-					if c.Preview && c.Providers["aws"] != (p.ProviderReference{}) { // its configuration is not known yet
+					if c.Preview && c.Providers["aws"] != (p.ProviderReference{}) { // its configuration is unknown at preview
 						return property.Map{}, nil
 					}
 					return Outputs(Object{"name": "us-west-2"}), nil
@@ -170,7 +170,7 @@ func Construct(t *testing.T, platforms target.Platforms, c Case) Run {
 	return run
 }
 
-// withoutSecretUnknowns drops the secret mark of what is not known: the mocks cannot carry both.
+// withoutSecretUnknowns removes the secret flag from unknown inputs, because the mocks do not support both at once.
 func withoutSecretUnknowns(inputs property.Map) property.Map {
 	for name, input := range inputs.All {
 		if input.Secret() && input.IsComputed() {
@@ -188,10 +188,10 @@ func Payload(t *testing.T, document any) property.Value {
 	return property.New(base64.StdEncoding.EncodeToString(text)).WithSecret(true)
 }
 
-// Outputs are what a mock answers.
+// Outputs returns the fields as a mock's response.
 func Outputs(fields Object) property.Map { return toAny(fields).(property.Map) }
 
-// Object is short for a JSON Object or a map of Pulumi properties.
+// Object is short for a JSON object or a map of Pulumi properties.
 type Object = map[string]any
 
 // Props converts Go values to Pulumi properties.
@@ -231,7 +231,7 @@ func toAny(value any) any {
 	}
 }
 
-// Nested is an object with a secret two levels deep, and a text.
+// Nested returns an object with a secret two levels deep and a plain text.
 func Nested(t *testing.T) property.Value {
 	t.Helper()
 	return property.New(map[string]property.Value{
@@ -250,11 +250,11 @@ func At(t *testing.T, inputs property.Map, path string) property.Value {
 	return value
 }
 
-// NoCall fails the test where a look-up is made that nothing needs.
+// NoCall returns a mock that fails the test if a lookup is made, because writing adopts anyway.
 func NoCall(t *testing.T) func(integration.MockCallArgs) (property.Map, error) {
 	t.Helper()
 	return func(args integration.MockCallArgs) (property.Map, error) {
-		t.Errorf("%s is called, though writing adopts", args.Token)
+		t.Errorf("%s is called, although writing adopts", args.Token)
 		return property.Map{}, nil
 	}
 }

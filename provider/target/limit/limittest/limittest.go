@@ -1,4 +1,4 @@
-// Package limittest holds limits to what a platform takes and refuses.
+// Package limittest tests limits against good and bad examples.
 package limittest
 
 import (
@@ -11,10 +11,10 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// Long is a text of so many letters.
+// Long returns a text of n letters.
 func Long(n int) string { return strings.Repeat("a", n) }
 
-// Names checks the grammar of names: those that are good, and by each bad one a part of the reason.
+// Names checks that rule accepts the good names, and refuses each bad name with an error that contains its text.
 func Names(t *testing.T, rule limit.Name, good []string, bad map[string]string) {
 	t.Helper()
 	assert.True(t, strings.HasPrefix(rule.Source, "https://"))
@@ -26,19 +26,19 @@ func Names(t *testing.T, rule limit.Name, good []string, bad map[string]string) 
 	}
 }
 
-// Values checks the size of values, and whether they may be empty.
+// Values checks the maximum size of values, and whether they may be empty.
 func Values(t *testing.T, rule limit.Value, most int, empty bool) {
 	t.Helper()
 	assert.True(t, strings.HasPrefix(rule.Source, "https://"))
 	require.NoError(t, rule.Check(strings.Repeat("x", most)))
 	err := rule.Check(strings.Repeat("x", most+1))
 	require.ErrorContains(t, err, "the platform accepts at most")
-	assert.NotContains(t, err.Error(), "xx", "an answer never holds the value")
+	assert.NotContains(t, err.Error(), "xx", "an error never contains the value")
 	require.Error(t, rule.Check(strings.Repeat("é", most/2+1)), "bytes count, not characters")
 	assert.Equal(t, empty, rule.Check("") == nil)
 }
 
-// Texts checks what is good and what is bad by a check.
+// Texts checks that the good texts are accepted and the bad ones refused.
 func Texts(t *testing.T, check func(string) error, good, bad []string) {
 	t.Helper()
 	for _, text := range good {
@@ -49,16 +49,16 @@ func Texts(t *testing.T, check func(string) error, good, bad []string) {
 	}
 }
 
-// TagCases are tags that are good and bad. Most is how many there may be; 0 for no limit.
+// TagCases are good and bad keys and values of tags. Most is the maximum number of tags; 0 means no limit.
 type TagCases struct {
 	GoodKeys, BadKeys, GoodValues, BadValues []string
 	Most                                     int
 }
 
-// Tags checks tags, labels, annotations or metadata.
+// Tags checks the limits on tags, labels, annotations or metadata.
 func Tags(t *testing.T, rules limit.Tags, c TagCases) {
 	t.Helper()
-	judge := func(check func(string) error, what string, good, bad []string) {
+	checkAll := func(check func(string) error, what string, good, bad []string) {
 		for _, text := range good {
 			require.NoError(t, check(text), text)
 		}
@@ -67,12 +67,12 @@ func Tags(t *testing.T, rules limit.Tags, c TagCases) {
 			require.Error(t, err, text)
 			assert.Regexp(t, `^`+what+` .* \(https://[^ ]+\)$`, err.Error(), text)
 			if len(text) > 2 {
-				assert.NotContains(t, err.Error(), text, "it may be a secret")
+				assert.NotContains(t, err.Error(), text, "it may be secret")
 			}
 		}
 	}
-	judge(rules.CheckKey, "its key", c.GoodKeys, c.BadKeys)
-	judge(rules.CheckValue, "its value", c.GoodValues, c.BadValues)
+	checkAll(rules.CheckKey, "its key", c.GoodKeys, c.BadKeys)
+	checkAll(rules.CheckValue, "its value", c.GoodValues, c.BadValues)
 	if c.Most > 0 {
 		require.NoError(t, rules.Check(c.Most, 1<<20))
 		require.ErrorContains(t, rules.Check(c.Most+1, 0), "at most")
