@@ -14,7 +14,7 @@ const former: Record<string, string> = {
     "pulumiservice:index:DeploymentSchedule": "update_schedule",
 };
 
-const takeOver: pulumi.ResourceTransform = ({ type, props, opts }) => {
+const adoptFormer: pulumi.ResourceTransform = ({ type, props, opts }) => {
     const name = former[type];
     if (name === undefined) {
         return undefined;
@@ -40,4 +40,4 @@ new escsync.EscSync("database", {
         repoDir: "sync/target",
         project: projectName,
     },
-}, { transforms: [takeOver] });
+}, { transforms: [adoptFormer] });
