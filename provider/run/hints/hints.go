@@ -12,7 +12,7 @@ import (
 )
 
 // credentialsPage describes what each destination needs to sign in.
-const credentialsPage = version.Docs + "credentials.md"
+var credentialsPage = version.Docs("credentials.md")
 
 // Table are the hints in the order in which they are shown.
 type Table []target.Hint
