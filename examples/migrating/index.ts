@@ -20,7 +20,7 @@ const adoptFormer: pulumi.ResourceTransform = ({ type, props, opts }) => {
         return undefined;
     }
     const aliases = [pulumi.createUrn(name, type)];
-    // EscSync sets forceDestroy, for which pulumiservice would make the stack anew. Keep this for as long as the stack.
+    // EscSync sets forceDestroy, for which pulumiservice would replace the stack. Keep this for as long as the stack.
     const ignoreChanges = type === "pulumiservice:index:Stack" ? ["forceDestroy"] : [];
     return { props, opts: pulumi.mergeOptions(opts, { aliases, ignoreChanges }) };
 };
