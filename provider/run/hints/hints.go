@@ -63,8 +63,8 @@ var common = Table{
 	{
 		// Go's words, with an IP address or a name, as in "dial tcp 10.0.0.1:8200: connect: connection refused".
 		Words: []string{"connect: connection refused", ": no such host", "connect: no route to host", ": i/o timeout"},
-		Text: "the run could not reach the address that its log names: correct the address, or let the machine that the " +
-			"run is on reach it",
+		Text: "the run could not reach the address that its log names: correct the address, or make it reachable from " +
+			"the runner",
 	},
 }
 
