@@ -33,7 +33,7 @@ func TestExamplesPreview(t *testing.T) {
 	require.NoError(t, h.CreateExampleEnvironments(t.Context()))
 	target, err := h.WriteProgram("name: escsync-target\nruntime: yaml\n")
 	require.NoError(t, err)
-	_, err = h.Preview(t.Context(), target, "escsync-target/shop-prod-database") // which creates what sync-status asks about
+	_, err = h.Preview(t.Context(), target, "escsync-target/shop-prod-database") // creates what sync-status asks about
 	require.NoError(t, err)
 	found, err := filepath.Glob(filepath.Join(repository, "examples", "*", "Pulumi.yaml"))
 	require.NoError(t, err)
