@@ -3,7 +3,7 @@ path "secret/data/shop/*" {
   capabilities = ["create", "read", "update", "delete"]
 }
 
-# The mark of ownership and the number of versions. The delete is needed only with deleteAllVersions.
+# The ownership tag and the number of versions. The delete is needed only with deleteAllVersions.
 path "secret/metadata/shop/*" {
   capabilities = ["create", "read", "update", "delete"]
 }

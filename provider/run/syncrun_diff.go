@@ -143,7 +143,7 @@ func lastRunDiffers(state property.Map) string {
 	case isTrue(state.Get("pending")):
 		return "the last run is followed to its end"
 	case status.IsString() && mustRepeat(status.AsString()):
-		return "a run starts: the last is " + status.AsString()
+		return "a run starts: the last one has the status " + status.AsString()
 	}
 	return ""
 }

@@ -11,9 +11,6 @@ const Version = "0.1.0"
 // Repository is the address of this repository: of the built-in target program, of releases, and of documentation.
 const Repository = "https://" + Module
 
-// Docs is where a user reads the pages of docs/, to which messages refer: append the name of the file.
-const Docs = Repository + "/blob/main/docs/"
-
 // PluginDownloadURL is where the engine finds the plugin.
 const PluginDownloadURL = "github://api.github.com/" + repositoryName
 
@@ -29,3 +26,13 @@ const repositoryName = "escsync/pulumi-escsync"
 // of a release run the built-in program at that commit. Empty in a build that is no release: its target stacks run
 // the branch main.
 var ReleaseCommit = ""
+
+// Docs is where a user reads a page of docs/, such as "credentials.md": as it was at this release, so that what a
+// message of an old version refers to stays true, or on the branch main in a build that is no release.
+func Docs(page string) string {
+	at := "main"
+	if ReleaseCommit != "" {
+		at = "v" + Version
+	}
+	return Repository + "/blob/" + at + "/docs/" + page
+}

@@ -39,8 +39,8 @@ func (d *demo) shell(ctx context.Context, stdin io.Reader) error {
 		fmt.Fprintln(d.report.out, note)
 	}
 	fmt.Fprintf(d.report.out, `
-This shell's pulumi is logged in to the local Pulumi Cloud, with the organization %[1]s. The programs that run a sync
-find the platform by themselves, and are those of this clone. Here is a Pulumi.yaml to change; try, say:
+This shell's pulumi is logged in to the local Pulumi Cloud, with the organization %[1]s. Runs find the platform by
+themselves: leave addresses, tokens and imports of logins/ out of the docs' examples. Here is a Pulumi.yaml to change:
 
   pulumi stack init %[1]s/dev && pulumi up
   pulumi env init %[1]s/shop/database          an environment to import, as shop/database

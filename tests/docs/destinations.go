@@ -101,7 +101,7 @@ func life(d platforms.Destination) []string {
 				"refused until `adoptionPolicy: All`"
 		}
 		lines = append(lines, fmt.Sprintf("| %s | %s | %s | %s |", row.Name, retained,
-			orElse(row.Edited, "repaired"), orElse(row.Deleted, "made anew")))
+			orElse(row.Edited, "repaired"), orElse(row.Deleted, "created again")))
 	}
 	return lines
 }

@@ -31,6 +31,10 @@ func TestExamplesPreview(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{Roles: []pulumicloud.Role{{Name: "syncs"}}})
 	require.NoError(t, h.CreateExampleEnvironments(t.Context()))
+	target, err := h.WriteProgram("name: escsync-target\nruntime: yaml\n")
+	require.NoError(t, err)
+	_, err = h.Preview(t.Context(), target, "escsync-target/shop-prod-database") // creates what sync-status asks about
+	require.NoError(t, err)
 	found, err := filepath.Glob(filepath.Join(repository, "examples", "*", "Pulumi.yaml"))
 	require.NoError(t, err)
 	previewed := 0
@@ -67,7 +71,7 @@ func TestExamplesPreview(t *testing.T) {
 			assert.Equal(t, strings.Count(string(text), "type: escsync:"), created, "the resources of the package")
 		})
 	}
-	assert.GreaterOrEqual(t, previewed, 18)
+	assert.GreaterOrEqual(t, previewed, 19)
 }
 
 // newProject makes a project from the template, as a developer would, and returns its folder.

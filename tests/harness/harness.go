@@ -155,8 +155,9 @@ func (h *Harness) Notes() []string {
 		if plugin.Real {
 			notes = append(notes, fmt.Sprintf("the plugin %s is the published one, %s", plugin.Name, plugin.Path))
 		} else {
-			standIns = append(standIns, plugin.Name)
+			version := strings.TrimPrefix(filepath.Base(filepath.Dir(plugin.Path)), "resource-"+plugin.Name+"-")
+			standIns = append(standIns, plugin.Name+" "+version)
 		}
 	}
-	return append(notes, "stand-ins for the published plugins: "+strings.Join(standIns, ", "))
+	return append(notes, "stand-ins for the published plugins, each in this version alone: "+strings.Join(standIns, ", "))
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // credentialsPage documents the credentials that each destination needs.
-const credentialsPage = version.Docs + "credentials.md"
+var credentialsPage = version.Docs("credentials.md")
 
 // Table lists hints in the order in which they are shown.
 type Table []target.Hint
@@ -63,8 +63,8 @@ var common = Table{
 	{
 		// From Go, with an IP address or a name, such as "dial tcp 10.0.0.1:8200: connect: connection refused".
 		Words: []string{"connect: connection refused", ": no such host", "connect: no route to host", ": i/o timeout"},
-		Text: "the run could not reach the address that its log names: correct the address, or let the machine that the " +
-			"run is on reach it",
+		Text: "the run could not reach the address that its log names: correct the address, or make it reachable from " +
+			"the runner",
 	},
 }
 

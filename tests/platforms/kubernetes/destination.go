@@ -107,4 +107,4 @@ func elsewhere(environment []string) (map[string]string, error) {
 	return map[string]string{"KUBECONFIG": path}, nil
 }
 
-const edited = "repaired, also where another field manager took the field over; keys that somebody else adds stay"
+const edited = "repaired, even if another field manager took the field; keys that somebody else adds stay"

@@ -26,8 +26,10 @@ func (s *server) resource(u urn.URN) (Resource, schema.ResourceSpec, error) {
 	return resource, s.spec.Resources[token], nil
 }
 
+// checkConfig leaves defaults out, so that a token of the environment does not come into the state: as published
+// plugins do.
 func (s *server) checkConfig(_ context.Context, req p.CheckRequest) (p.CheckResponse, error) {
-	checker := checker{types: s.spec.Types, config: true}
+	checker := checker{types: s.spec.Types, config: true, noDefaults: true}
 	inputs := checker.object(req.Inputs, s.spec.Provider.InputProperties, nil)
 	return p.CheckResponse{Inputs: inputs, Failures: checker.failures}, nil
 }
@@ -36,7 +38,8 @@ func (s *server) configure(ctx context.Context, req p.ConfigureRequest) error {
 	if s.plugin.Configure == nil {
 		return nil
 	}
-	return s.plugin.Configure(ctx, req.Args)
+	checker := checker{types: s.spec.Types, config: true}
+	return s.plugin.Configure(ctx, checker.object(req.Args, s.spec.Provider.InputProperties, nil))
 }
 
 func (s *server) invoke(ctx context.Context, req p.InvokeRequest) (p.InvokeResponse, error) {

@@ -18,7 +18,9 @@ type props = standintest.Props
 const schemaText = `
 name: toy
 config: {variables: {key: {type: string, secret: true}}}
-provider: {inputProperties: {key: {type: string, secret: true}}}
+provider:
+  inputProperties:
+    key: {type: string, secret: true, defaultInfo: {environment: [TOY_KEY]}}
 types:
   toy:index:Nested:
     type: object
@@ -101,6 +103,19 @@ func TestCheckWrapsSecretsAndFillsDefaults(t *testing.T) {
 	assert.Equal(t, property.New("h").WithSecret(true), nested.Get("hidden"))
 	assert.Equal(t, property.New(3.0), nested.Get("level"))
 	assert.True(t, inputs.Get("name").IsComputed())
+}
+
+// What a plugin reads from the environment it reads anew at each start: the state does not have it.
+func TestDefaultsFromTheEnvironmentAreNotInTheState(t *testing.T) {
+	t.Setenv("TOY_KEY", "of the environment")
+	plugin, configured := toy(), property.Map{}
+	plugin.Configure = func(_ context.Context, config property.Map) error {
+		configured = config
+		return nil
+	}
+	checked := standintest.New(t, plugin, nil).Config
+	assert.Equal(t, 0, checked.Len())
+	assert.Equal(t, property.New("of the environment").WithSecret(true), configured.Get("key"))
 }
 
 func TestStateIsSecretWhereTheInputsAre(t *testing.T) {

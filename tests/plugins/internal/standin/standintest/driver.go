@@ -70,6 +70,8 @@ func valueOf(v any) property.Value {
 // Driver makes the calls of the engine.
 type Driver struct {
 	Server integration.Server
+	// Config is what the engine stores of the plugin's own configuration.
+	Config property.Map
 }
 
 // Resource is what the engine stores about a resource.
@@ -94,7 +96,7 @@ func New(t *testing.T, plugin standin.Plugin, config Props) *Driver {
 	require.NoError(t, err)
 	require.Empty(t, checked.Failures)
 	require.NoError(t, server.Configure(p.ConfigureRequest{Args: checked.Inputs}))
-	return &Driver{Server: server}
+	return &Driver{Server: server, Config: checked.Inputs}
 }
 
 // URN returns the URN of a resource of the driver's stack.
