@@ -12,12 +12,12 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// service is an environment acme/p/e as the service has it, and what it answers.
+// service is the environment acme/p/e as the service has it, with the errors that it returns.
 type service struct {
 	gates                           map[string]deployments.Gates // by project/name
 	stored                          string
 	gatesErr, storedErr, proposeErr error
-	// draft is the id of the change request that is made, submitted or not.
+	// draft is the ID of the change request that Propose creates.
 	draft    string
 	proposed []string
 }

@@ -8,10 +8,10 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// Args are the inputs of EscSync.
+// Args are the inputs of EscSync. They define the schema and its documentation.
 //
-// They are the schema and its documentation. What reaches the constructor has been through inputs.Complete: defaults
-// are applied, and value, imports and environmentValues have become the definition.
+// inputs.Complete has processed the values that reach the constructor: defaults are applied, and value, imports and
+// environmentValues have become the definition.
 type Args struct {
 	Organization       pulumi.StringPtrInput         `pulumi:"organization,optional"`
 	EnvironmentProject pulumi.StringPtrInput         `pulumi:"environmentProject,optional"`
@@ -120,7 +120,7 @@ func (i *InitialSync) Annotate(a infer.Annotator) {
 	a.Describe(&i.ShowLog, "Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.")
 }
 
-// Source says where the target program comes from.
+// Source is the git repository of the target program.
 type Source struct {
 	RepoURL    pulumi.StringPtrInput `pulumi:"repoUrl,optional"`
 	Repository pulumi.StringPtrInput `pulumi:"repository,optional"`

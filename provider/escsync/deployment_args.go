@@ -5,7 +5,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Deployment are settings of the deployments that run a sync.
+// Deployment contains the settings of the deployments that run a sync.
 type Deployment struct {
 	PreRunCommands          []pulumi.StringInput          `pulumi:"preRunCommands,optional"`
 	EnvironmentVariables    map[string]pulumi.StringInput `pulumi:"environmentVariables,optional"`
@@ -44,7 +44,7 @@ func (d *Deployment) Annotate(a infer.Annotator) {
 		"`true` for the built-in program, which has none, else `false`.")
 }
 
-// DeploymentOidc are the OpenID Connect settings of a deployment.
+// DeploymentOidc contains the OpenID Connect settings of a deployment, one for each cloud.
 type DeploymentOidc struct {
 	Aws   *AwsOidc   `pulumi:"aws,optional"`
 	Azure *AzureOidc `pulumi:"azure,optional"`
@@ -61,7 +61,7 @@ func (d *DeploymentOidc) Annotate(a infer.Annotator) {
 	a.Describe(&d.Gcp, "Credentials for Google Cloud.")
 }
 
-// AwsOidc are OpenID Connect settings for AWS.
+// AwsOidc contains the OpenID Connect settings for AWS.
 type AwsOidc struct {
 	RoleArn     pulumi.StringInput    `pulumi:"roleArn"`
 	SessionName pulumi.StringPtrInput `pulumi:"sessionName,optional"`
@@ -81,7 +81,7 @@ func (o *AwsOidc) Annotate(a infer.Annotator) {
 	a.Describe(&o.PolicyArns, "ARNs of policies that narrow the session.")
 }
 
-// AzureOidc are OpenID Connect settings for Azure.
+// AzureOidc contains the OpenID Connect settings for Azure.
 type AzureOidc struct {
 	ClientID       pulumi.StringInput `pulumi:"clientId"`
 	TenantID       pulumi.StringInput `pulumi:"tenantId"`
@@ -98,7 +98,7 @@ func (o *AzureOidc) Annotate(a infer.Annotator) {
 	a.Describe(&o.SubscriptionID, "The id of the subscription.")
 }
 
-// GcpOidc are OpenID Connect settings for Google Cloud.
+// GcpOidc contains the OpenID Connect settings for Google Cloud.
 type GcpOidc struct {
 	ProjectID      pulumi.StringInput    `pulumi:"projectId"`
 	WorkloadPoolID pulumi.StringInput    `pulumi:"workloadPoolId"`

@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// What a preview says of approvals that an update or a run will need.
+// At preview, warnings name the approvals that an update or a run will need.
 func TestGatesAtPreview(t *testing.T) {
 	t.Parallel()
 	str, unknown := property.New[string], property.New(property.Computed)
@@ -78,7 +78,7 @@ func TestGatesAtPreview(t *testing.T) {
 	}
 }
 
-// What is not told is an error: of the sync's own environment, of one that it imports, and of the definition.
+// A missing answer is an error, about the sync's own environment, an import, or the stored definition.
 func TestGatesThatAreNotTold(t *testing.T) {
 	t.Parallel()
 	str := property.New[string]

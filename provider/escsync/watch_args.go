@@ -5,7 +5,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// DriftSchedule is when the service looks for changes made on the platform by hand.
+// DriftSchedule is the schedule on which the service looks for manual changes on the platform.
 type DriftSchedule struct {
 	Schedule      pulumi.StringInput  `pulumi:"schedule"`
 	AutoRemediate pulumi.BoolPtrInput `pulumi:"autoRemediate,optional"`
@@ -21,7 +21,7 @@ func (d *DriftSchedule) Annotate(a infer.Annotator) {
 		"Critical edition: without it, Pulumi Cloud refuses the schedule (402).")
 }
 
-// Notification is somebody who is told of a failed sync.
+// Notification is an address that is notified when a sync fails.
 type Notification struct {
 	Format *NotificationFormat   `pulumi:"format,optional"`
 	URL    pulumi.StringInput    `pulumi:"url"`
@@ -40,17 +40,17 @@ func (n *Notification) Annotate(a infer.Annotator) {
 		"`Pulumi-Webhook-Signature`).")
 }
 
-// NotificationFormat is the form of a notification.
+// NotificationFormat is the format of a notification's message.
 type NotificationFormat string
 
-// The forms of notifications, as the service names them.
+// The formats, by the service's names.
 const (
 	NotificationFormatRaw            NotificationFormat = "raw"
 	NotificationFormatSlack          NotificationFormat = "slack"
 	NotificationFormatMicrosoftTeams NotificationFormat = "ms_teams"
 )
 
-// Values lists the forms for the schema.
+// Values returns the formats for the schema.
 func (NotificationFormat) Values() []infer.EnumValue[NotificationFormat] {
 	return []infer.EnumValue[NotificationFormat]{
 		{Name: "Raw", Value: NotificationFormatRaw, Description: "JSON, as Pulumi Cloud documents it."},
