@@ -108,7 +108,7 @@ func (r *renderer) doubledKeys(node *yaml.Node, at problem.Path) {
 			seen[key] = true
 			r.doubledKeys(node.Content[i+1], at.Key(key))
 		}
-	default: // nothing is in it
+	default: // no children
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
-// published is a definition in the form of the published pattern.
+// patternForm returns a definition in the pattern form.
 func patternForm(platform string) string {
 	return `# the pattern's own form
 imports:
@@ -141,7 +141,7 @@ func TestCompleteProblems(t *testing.T) {
 	}
 }
 
-// The service would refuse it only when the environment is made.
+// Otherwise the service would refuse it when the environment is created.
 func TestCompleteRefusesAnImportOfItself(t *testing.T) {
 	t.Parallel()
 	const source = "imports: [p/other, p/e, {p/e@stable: {merge: false}}]\nvalues: {sync: {vault: {value: x}}}"
@@ -156,8 +156,7 @@ func TestCompleteRefusesAnImportOfItself(t *testing.T) {
 	assert.Empty(t, Complete(legacy, Spec{Platform: "vault", Environment: "p/e"}).Problems)
 }
 
-// ESC takes any text for a reference, and fails when the environment is opened; an option that it does not know, it
-// ignores.
+// ESC accepts any text as a reference, and fails when the environment is opened. It ignores unknown options.
 func TestCompleteRefusesWhatIsNoImport(t *testing.T) {
 	t.Parallel()
 	const rest = "\nvalues: {sync: {vault: {value: x}}}"
@@ -176,7 +175,7 @@ func TestCompleteRefusesWhatIsNoImport(t *testing.T) {
 	}
 }
 
-// What an import may add, or ESC make of a block, is no problem; nor is a document between its marks.
+// An import may add to the block, ESC may evaluate it, and a document may have start and end markers.
 func TestCompleteAcceptsWhatMayBe(t *testing.T) {
 	t.Parallel()
 	for _, source := range []string{

@@ -30,6 +30,6 @@ func (r *renderer) warnOfRotators(node *yaml.Node, at problem.Path) {
 			}
 			r.warnOfRotators(node.Content[i+1], at.Key(key))
 		}
-	default: // nothing is in it
+	default: // no children
 	}
 }

@@ -23,7 +23,7 @@ func obj(o props) property.Value              { return property.New(o) }
 func str(s string) property.Value             { return property.New(s) }
 func list(v ...property.Value) property.Value { return property.New(v) }
 
-// minimal are inputs that are fine, with changes: a null removes an input.
+// minimal returns valid inputs with changes. A null removes an input.
 func minimal(changes props) property.Map {
 	in := props{
 		"value":       obj(props{"user": str("bob")}),
@@ -287,7 +287,7 @@ func TestCompleteNeedsAnOrganization(t *testing.T) {
 	}
 }
 
-// Unknown values make the definition unknown, and nothing else; what they depend on is kept.
+// Unknown values make only the definition unknown. Their dependencies are kept.
 func TestCompleteUnknown(t *testing.T) {
 	t.Parallel()
 	random := newURN("random")
@@ -350,7 +350,7 @@ func TestCompleteWarnsOfASyncThatNeverRuns(t *testing.T) {
 	assert.Equal(t, "suspended: is true: the sync does not run until it is false or left out", completed.Warnings.Text())
 }
 
-// The configuration of the target program has the name of its project, built-in or not.
+// The namespace of the target program's configuration is its project, built-in or not.
 func TestCompleteNamesTheProjectOfTheConfiguration(t *testing.T) {
 	t.Parallel()
 	text := Complete(platform.All, minimal(nil), shop).Inputs.Get("definition").AsString()

@@ -10,7 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// trigger settles when a sync runs: its schedule, and whether a change starts it.
+// trigger sets when a sync runs: its schedule, and whether a change starts it.
 func (c *completer) trigger() {
 	given := c.in.Get(keySchedule)
 	cron, known, ok := text(c.in, keySchedule)
@@ -40,7 +40,7 @@ func (c *completer) trigger() {
 	}
 }
 
-// suspended settles and tells whether the sync is paused.
+// suspended reports whether the sync is paused, and sets the output.
 func (c *completer) suspended() bool {
 	suspended := c.in.Get(keySuspended)
 	if suspended.IsComputed() {
@@ -75,8 +75,8 @@ func (c *completer) initialSync() {
 	c.out[keyInitialSync] = pushDown(v)
 }
 
-// checkUnawaited warns of what is about a run that there is not, or about waiting for one that is not awaited. It is no
-// error: programs turn the run off by enabled alone. A false is what is the case anyway.
+// checkUnawaited warns about settings of a run that does not start, or of waiting if nobody waits. These are no errors:
+// a program may disable the run by enabled alone. A false has no effect anyway, so it causes no warning.
 func (c *completer) checkUnawaited(at problem.Path, initial property.Map) {
 	isFalse := func(key string) bool { return initial.Get(key).IsBool() && !initial.Get(key).AsBool() }
 	var why string
@@ -97,7 +97,7 @@ func (c *completer) checkUnawaited(at problem.Path, initial property.Map) {
 	}
 }
 
-// defaultSchedule does not look at names that are unknown at preview: the minute must not depend on when it is asked.
+// defaultSchedule depends on the sync's ID only. Names may be unknown at preview, and must not change the minute.
 func (c *completer) defaultSchedule() string {
 	return schedule.Default(c.origin.SyncID())
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
-// What would be ignored in silence is refused, and so is a block without anything in it that promises something.
+// Inputs that would be silently ignored are refused, and so are empty blocks.
 func TestCompleteRefusesTheUnused(t *testing.T) {
 	t.Parallel()
 	custom := func(settings, changes props) props {
@@ -68,7 +68,7 @@ func TestCompleteRefusesTheUnused(t *testing.T) {
 	}
 }
 
-// A program that turns the run off need not take out what is about it.
+// A program that disables the run need not remove the run's settings.
 func TestCompleteWarnsOfTheUnawaited(t *testing.T) {
 	t.Parallel()
 	yes, no := property.New(true), property.New(false)

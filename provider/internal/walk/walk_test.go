@@ -17,7 +17,7 @@ func tree() property.Value {
 	}).WithDependencies([]urn.URN{"urn:pulumi:dev::shop::a:b:C::d"})
 }
 
-// A container keeps what is about it, so that nothing in it loses its secretness.
+// Containers keep their secretness and dependencies, so that nothing in them becomes plain.
 func TestMapKeepsSecretnessAndDependencies(t *testing.T) {
 	t.Parallel()
 	same := walk.Map(tree(), func(v property.Value) (property.Value, bool) { return v, true })
