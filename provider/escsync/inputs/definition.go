@@ -40,7 +40,7 @@ func (c *completer) definition() {
 	if definition.Known(parts...) {
 		rendered = property.New(text)
 	}
-	// Always secret: pulumiservice marks it so anyway, and whether a secret is in it must not show.
+	// Always secret: the pulumiservice provider makes it secret anyway, and it must not show whether it contains a secret.
 	c.out[keyDefinition] = rendered.WithSecret(true).WithDependencies(dependencies(parts...))
 }
 
