@@ -40,7 +40,7 @@ func Seal(key *github.PublicKey, value string) (string, error) {
 	return base64.StdEncoding.EncodeToString(sealed), nil
 }
 
-// Put writes a secret or a variable. One of the organization becomes visible to all repositories.
+// Put writes a secret or a variable. An organization's becomes visible to all repositories.
 func (s *Server) Put(ctx context.Context, identity, value string) error {
 	path, err := s.path(identity)
 	if err != nil {
@@ -72,7 +72,7 @@ func (s *Server) Put(ctx context.Context, identity, value string) error {
 	return s.send(ctx, "PUT", identity, path, body)
 }
 
-// putVariable changes a variable, or makes it.
+// putVariable changes a variable, or creates it.
 func (s *Server) putVariable(ctx context.Context, identity string, path secretPath, value string) error {
 	body := &github.ActionsVariable{Name: path.name, Value: value}
 	err := s.send(ctx, "PATCH", identity, path, body)

@@ -12,7 +12,7 @@ const variable = "type: 'github:index/actionsVariable:ActionsVariable', version:
 	"properties: {repository: app, variableName: '{name}', value: '{value}'}, " +
 	"importId: 'app:{name}', place: '{env.GITHUB_OWNER}/app', name: {fold: true}"
 
-// Destination is the platform in tests, demo and documentation.
+// Destination describes the platform for tests, demo and documentation.
 var Destination = platforms.Destination{
 	Name: "resource", Server: github.StandIn,
 	Rows: []platforms.Row{
