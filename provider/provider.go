@@ -22,7 +22,7 @@ func New() (p.Provider, error) {
 	built, err := infer.NewProviderBuilder().
 		WithNamespace("escsync").
 		WithDisplayName("ESC Sync").
-		WithDescription("Keeps the secrets of a Pulumi ESC environment equal in "+titles(platform.All)+".").
+		WithDescription("Syncs the secrets of a Pulumi ESC environment to "+titles(platform.All)+".").
 		WithKeywords("pulumi", "escsync", "esc", "secrets", "sync", "category/cloud", "kind/component").
 		WithHomepage(version.Repository).
 		WithRepository(version.Repository).

@@ -60,7 +60,7 @@ func settle(
 			"submitted. Run `pulumi up` with a token that may open the environment", storedErr)
 	}
 	id, err := cloud.Propose(ctx, environment, deployments.Definition(text),
-		"The definition of "+environment.String()+" as the Pulumi program of its sync has it.")
+		"The definition of "+environment.String()+" from the Pulumi program of its sync.")
 	switch {
 	case err == nil:
 		return 0, needsApproval(environment, "so the new one was submitted as change request %s. %s", id, goOn(id))
@@ -83,7 +83,7 @@ func needsApproval(environment deployments.Environment, format string, args ...a
 // what else is known.
 func notUpdated(environment deployments.Environment, err error) error {
 	const format = "environment %s was not updated: Pulumi Cloud refused the new definition. Check that your token may " +
-		"write the environment, and run `pulumi up --refresh`: without the refresh nothing is sent again"
+		"write the environment, and run `pulumi up --refresh`: without the refresh, the definition is not sent again"
 	if err == nil {
 		return fmt.Errorf(format, environment)
 	}
@@ -93,5 +93,5 @@ func notUpdated(environment deployments.Environment, err error) error {
 // goOn tells the user what to do with an open change request.
 func goOn(request string) string {
 	return fmt.Sprintf("Have it approved and applied, under Approvals in the console or with `pulumi env change-request "+
-		"apply %s`, and run `pulumi up` again: it goes on from there", request)
+		"apply %s`, and run `pulumi up` again: it continues from there", request)
 }

@@ -45,9 +45,9 @@ const (
 	wanted   = "values: {password: {fn::secret: hunter2}}"
 	keeps    = "environment acme/p/e keeps its old definition: its updates need an approval, "
 	onceMore = "Have it approved and applied, under Approvals in the console or with `pulumi env change-request apply " +
-		"cr-1`, and run `pulumi up` again: it goes on from there"
+		"cr-1`, and run `pulumi up` again: it continues from there"
 	refusal = "environment acme/p/e was not updated: Pulumi Cloud refused the new definition. Check that your token may " +
-		"write the environment, and run `pulumi up --refresh`: without the refresh nothing is sent again"
+		"write the environment, and run `pulumi up --refresh`: without the refresh, the definition is not sent again"
 )
 
 func TestSettle(t *testing.T) {

@@ -56,8 +56,8 @@ func (c *claims) add(req p.ConstructRequest, completed property.Map, syncID stri
 			at = made.input
 		}
 		var problems problem.List
-		problems.Add(problem.At(at), "is that of another sync of this program, %s: set a name of its own on one of them",
-			owner)
+		problems.Add(problem.At(at), "is already used by another sync of this program, %s: set a different name on one "+
+			"of them", owner)
 		all.AddMissing(problems)
 	}
 	return all

@@ -155,8 +155,8 @@ func checkProviders(req p.ConstructRequest) problem.List {
 	for _, name := range []string{"apiUrl", "accessToken"} {
 		service, own := config.MustMakeKey("pulumiservice", name), config.MustMakeKey(version.Name, name)
 		if req.Config[service] != "" && req.Config[own] == "" {
-			problems.Add(problem.At("providers"), "%s is configured and %s is not, so the sync's runs would not be started "+
-				"with it: set %s to the same", service, own, own)
+			problems.Add(problem.At("providers"), "%s is configured and %s is not, so the sync's runs would not use it: "+
+				"set %s to the same value", service, own, own)
 		}
 	}
 	return problems

@@ -63,7 +63,7 @@ func gatesOf(ctx context.Context, cloud environments, given, completed property.
 
 // openGate does not name the environment, because the imports of a definition may be secret.
 const openGate = "opening this environment needs an approval, and a run does not wait for one: it fails unless its " +
-	"identity has a grant by then. Take the environment out of the ruleset for opens, or have a grant applied before " +
+	"identity already has a grant. Take the environment out of the ruleset for opens, or have a grant applied before " +
 	"each run"
 
 // gatesOfOwn warns about the gates of the sync's own environment: to open it, and to update it if the definition
@@ -92,7 +92,7 @@ func gatesOfOwn(
 			"fails until that is applied or closed", gates.ChangeRequest)
 	} else {
 		warnings.Add(at, "updates of this environment need an approval: `pulumi up` submits the new definition as a change "+
-			"request and fails. Run again when that is applied, it goes on")
+			"request and fails. Once that is applied, run it again to continue")
 	}
 	return warnings, nil
 }

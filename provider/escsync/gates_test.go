@@ -21,7 +21,7 @@ func TestGatesAtPreview(t *testing.T) {
 		"p/e": {Update: true}, "p/open": {Open: true}, "default/old": {Open: true}, "p/free": {}, "p/kept": {Update: true},
 	}
 	const update = "environmentName: updates of this environment need an approval: `pulumi up` submits the new " +
-		"definition as a change request and fails. Run again when that is applied, it goes on"
+		"definition as a change request and fails. Once that is applied, run it again to continue"
 	for name, test := range map[string]struct {
 		given     map[string]property.Value
 		completed map[string]property.Value

@@ -15,9 +15,9 @@ var _ infer.Annotated = (*DriftSchedule)(nil)
 
 // Annotate documents the type and its properties.
 func (d *DriftSchedule) Annotate(a infer.Annotator) {
-	a.Describe(&d, "A schedule that looks for changes made by hand on the platform.")
+	a.Describe(&d, "A schedule on which Pulumi Cloud looks for manual changes on the platform.")
 	a.Describe(&d.Schedule, "A cron expression of 5 fields in UTC.")
-	a.Describe(&d.AutoRemediate, "Whether detected drift is undone at once. Default: `false`. It needs the Business "+
+	a.Describe(&d.AutoRemediate, "Whether to undo detected drift at once. Default: `false`. It needs the Business "+
 		"Critical edition: without it, Pulumi Cloud refuses the schedule (402).")
 }
 
@@ -33,9 +33,10 @@ var _ infer.Annotated = (*Notification)(nil)
 // Annotate documents the type and its properties.
 func (n *Notification) Annotate(a infer.Annotator) {
 	a.Describe(&n, "A notification for when a run of the sync fails or drift is found.")
-	a.Describe(&n.Format, "The form of the message. Default: `raw`.")
-	a.Describe(&n.URL, "Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming "+
-		"webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.")
+	a.Describe(&n.Format, "The format of the message. Default: `raw`.")
+	a.Describe(&n.URL, "The address that the message is posted to. For Slack and Microsoft Teams it is the address of "+
+		"an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with "+
+		"`https://hooks.slack.com/`.")
 	a.Describe(&n.Secret, "With `raw`: the key that the message is signed with (HMAC-SHA256, header "+
 		"`Pulumi-Webhook-Signature`).")
 }

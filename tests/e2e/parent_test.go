@@ -161,8 +161,8 @@ new Part("Worker");
 		t.Run(name, func(t *testing.T) {
 			result, err := h.Preview(t.Context(), dir, stack)
 			require.Error(t, err)
-			assert.Regexp(t, `property name  ?has a problem: is that of another sync of this program, acme/shop/dev/`+
-				`.*(Web|Worker).*: set a name of its own on one of them`, result.Stdout)
+			assert.Regexp(t, `property name  ?has a problem: is already used by another sync of this program, acme/shop/dev/`+
+				`.*(Web|Worker).*: set a different name on one of them`, result.Stdout)
 		})
 	}
 }

@@ -22,7 +22,7 @@ var badDefinitions = map[string]badInputs{
 	"a definition beside its parts": {
 		inputs: "{definition: 'values: {}', imports: [a/b], environmentValues: {a: b}}",
 		want: []string{
-			"definition: cannot be given together with value: the one replaces the other",
+			"definition: cannot be given together with value, which it replaces",
 			"environmentValues: cannot be given together with definition: put them there",
 			"definition.values: has no sync.awsSecretsManager block with the value to push",
 		},
@@ -45,7 +45,7 @@ var badDefinitions = map[string]badInputs{
 	},
 	"a definition of another platform": {
 		inputs: "{name: n, value: null, definition: 'values: {sync: {vault: {value: hunter2}}}'}",
-		want:   []string{"definition.values.sync: has no awsSecretsManager, which is the destination"},
+		want:   []string{"definition.values.sync: has no block for the destination awsSecretsManager"},
 	},
 	"a definition without a value, and more": {
 		inputs: "{name: n, value: null, definition: 'values: {sync: {awsSecretsManager: {value: }}, pulumiConfig: x}'}",

@@ -28,10 +28,10 @@ func TestEscSyncNeedsConfigurationThatItsOwnProviderSees(t *testing.T) {
 	set("pulumiservice:apiUrl", "https://api.example.com")
 	set("pulumiservice:accessToken", "hunter2")
 	assertRefusal(t, req, []string{
-		"providers: pulumiservice:apiUrl is configured and escsync:apiUrl is not, so the sync's runs would not be started " +
-			"with it: set escsync:apiUrl to the same",
+		"providers: pulumiservice:apiUrl is configured and escsync:apiUrl is not, so the sync's runs would not use it: " +
+			"set escsync:apiUrl to the same value",
 		"providers: pulumiservice:accessToken is configured and escsync:accessToken is not, so the sync's runs would not " +
-			"be started with it: set escsync:accessToken to the same",
+			"use it: set escsync:accessToken to the same value",
 	})
 	set("escsync:apiUrl", "https://api.example.com")
 	set("escsync:accessToken", "hunter2")

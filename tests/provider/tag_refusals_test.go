@@ -122,7 +122,7 @@ labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 			"{sync: {awsSecretsManager: {name: n, value: x}}}}\"}",
 		want: []string{
 			"definition.imports[0]: must be project/environment, with @revision or @tag if one is pinned, such as",
-			`definition.imports[1]["a/b"].merg: there is no such option of an import; there is merge`,
+			`definition.imports[1]["a/b"].merg: is not an option of an import; the only one is merge`,
 		},
 	},
 	"references that lead nowhere": {

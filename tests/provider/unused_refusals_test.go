@@ -83,7 +83,7 @@ var badUnused = map[string]badInputs{
 			`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
 				"the step of the minute must be 1 to 60, and the hour accepts 0 to 23, * or a range",
 			`driftSchedule.schedule: must be a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
-				"the day of the week accepts 0 to 6, from Sunday, or SUN to SAT, * or a range; to have none, leave " +
+				"the day of the week accepts 0 to 6, from Sunday, or SUN to SAT, * or a range; for none, leave " +
 				"driftSchedule out",
 		},
 	},
@@ -118,7 +118,7 @@ definition: "values: {sync: {awsSecretsManager: {name: hunter2 x, regoin: a, wxy
 		inputs: `{value: null, definition: "values: {sync: {awsSecretsManager: {value: {a: hunter2, a: x}}}}\n---\na: b\n"}`,
 		want: []string{
 			"definition.values.sync.awsSecretsManager.value.a: is given twice: remove one of the two",
-			"definition: has a second YAML document, after ---, which ESC would ignore: make one of them",
+			"definition: has a second YAML document, after ---, which ESC would ignore: merge the two",
 		},
 	},
 }

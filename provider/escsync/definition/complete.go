@@ -79,7 +79,7 @@ func (r *renderer) parse(at problem.Path, source string) (root *yaml.Node, read 
 		return nil, read
 	}
 	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
-		r.problems.Add(at, "has a second YAML document, after ---, which ESC would ignore: make one of them")
+		r.problems.Add(at, "has a second YAML document, after ---, which ESC would ignore: merge the two")
 	}
 	r.doubledKeys(first.Content[0], at)
 	if len(r.problems) == 0 {
@@ -125,7 +125,7 @@ func (r *renderer) checkImportOptions(options *yaml.Node, at problem.Path) {
 	}
 	for i := 0; i < len(options.Content); i += 2 {
 		if key := options.Content[i].Value; key != mergeOption {
-			r.problems.Add(at.Key(key), "there is no such option of an import; there is %s", mergeOption)
+			r.problems.Add(at.Key(key), "is not an option of an import; the only one is %s", mergeOption)
 		}
 	}
 }
@@ -167,7 +167,7 @@ func (r *renderer) checkBlock(values *yaml.Node, block Block, key string, at pro
 		r.problems.Add(at.Key(syncKey), "must be an object with a block for each platform")
 		return
 	case blocks.Kind == document.Object && !block.Open && child(sync, key) == nil:
-		r.problems.Add(at.Key(syncKey), "has no %s, which is the destination", key)
+		r.problems.Add(at.Key(syncKey), "has no block for the destination %s", key)
 		return
 	case block.Node.Kind == document.Unknown:
 		return
@@ -248,7 +248,7 @@ func whereGiven(at problem.Path, path string) problem.Path {
 // secret.
 func summary(said string) string {
 	if strings.HasPrefix(said, "yaml:") {
-		return "is not what its YAML tag (!!int, !!float, ...) says: remove the tag, or fix the value"
+		return "does not match its YAML tag (!!int, !!float, ...): remove the tag, or fix the value"
 	}
 	return strings.TrimSpace(said)
 }

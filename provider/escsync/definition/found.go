@@ -48,7 +48,7 @@ func Found(text, source string, findings []Finding) (problems, warnings problem.
 			if source != "" {
 				path = problem.At("definition").Below("." + path.String())
 			}
-			hint := "; if this program makes it, list that resource in dependsOn"
+			hint := "; if this program creates it, list that resource in dependsOn"
 			if f.Warning || f.Awaits {
 				hint = ""
 			}
@@ -167,6 +167,6 @@ var (
 
 // withoutValues returns ESC's message without anything that may quote a value.
 func withoutValues(said string) string {
-	said = constantExpected.ReplaceAllString(summary(said), "not one of the values that are allowed")
+	said = constantExpected.ReplaceAllString(summary(said), "not one of the allowed values")
 	return notDecoded.ReplaceAllString(said, "$1: it is not valid")
 }

@@ -49,7 +49,7 @@ func TestFoundIsToldAtItsProperty(t *testing.T) {
 		"secret", obj("fn::toString", obj("fn::secret", "x")),
 	)
 	want := []string{
-		`environmentValues.checked["fn::validate"].value: not one of the values that are allowed`,
+		`environmentValues.checked["fn::validate"].value: not one of the allowed values`,
 		`environmentValues.login["fn::open::x"].role: unknown property "nope"`,
 		`environmentValues.parsed: decoding JSON string: it is not valid`,
 		`value.colon: unknown property "nope"`,
@@ -96,7 +96,7 @@ values:
 	_, findings = checkAsService(t, completed.Text, environments{})
 	problems, _ = Found(completed.Text, source, findings)
 	assert.Equal(t, []string{
-		`definition.imports[0]: there is no environment shop/db; if this program makes it, list that resource in dependsOn`,
+		`definition.imports[0]: there is no environment shop/db; if this program creates it, list that resource in dependsOn`,
 	}, problems.Lines(), "and nothing of what it may have")
 
 	for i := range findings {

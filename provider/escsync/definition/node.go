@@ -93,10 +93,10 @@ func (r *renderer) str(path problem.Path, s string, m mode) *yaml.Node {
 		r.problems.Add(path, "%s", reason)
 	}
 	if doubledDollar.MatchString(s) {
-		r.warnings.Add(path, "contains $$, which stands for one $ in a text that interpolates: write $$$$ for two")
+		r.warnings.Add(path, "contains $$, which means one $ in a text with interpolations: write $$$$ for two")
 	}
 	if strings.Contains(s, "$${") {
-		r.warnings.Add(path, "contains $${, which stands for the text ${ and interpolates nothing. (In Pulumi YAML an "+
+		r.warnings.Add(path, "contains $${, which means the text ${ and interpolates nothing. (In Pulumi YAML an "+
 			"interpolation is written $${...}, in every other language ${...})")
 	}
 	return text(s)

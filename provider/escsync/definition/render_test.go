@@ -251,7 +251,7 @@ func TestRenderWarnings(t *testing.T) {
 	} {
 		result := Render(spec(obj("k", text)))
 		require.Empty(t, result.Problems, text)
-		assert.Equal(t, warned, strings.Contains(result.Warnings.Text(), "value.k: contains $$, which stands for one "+
+		assert.Equal(t, warned, strings.Contains(result.Warnings.Text(), "value.k: contains $$, which means one "+
 			"$"), text)
 	}
 }

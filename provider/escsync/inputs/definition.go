@@ -14,9 +14,9 @@ func (c *completer) definition() {
 	value, given := c.in.Get(keyValue), c.in.Get(keyDefinition)
 	switch {
 	case value.IsNull() && given.IsNull():
-		c.fail(problem.At(keyValue), "must be given: it is what is pushed (or give a whole definition)")
+		c.fail(problem.At(keyValue), "must be given: it is the value to push (or give a whole definition)")
 	case !value.IsNull() && !given.IsNull():
-		c.fail(at, "cannot be given together with value: the one replaces the other")
+		c.fail(at, "cannot be given together with value, which it replaces")
 	case !given.IsNull() && !c.in.Get(keyImports).IsNull():
 		c.fail(problem.At(keyImports), "cannot be given together with definition: list them in the definition")
 	}

@@ -67,7 +67,7 @@ func (c *completer) checkSource(at problem.Path, source property.Map) {
 	commit, commitKnown, hasCommit := text(source, "commit")
 	switch {
 	case hasBranch && hasCommit:
-		c.fail(at, "cannot have both branch and commit: a commit is on no branch")
+		c.fail(at, "cannot have both branch and commit: give one of them")
 	case !hasBranch && !hasCommit:
 		c.fail(at, "must have branch or commit")
 	}

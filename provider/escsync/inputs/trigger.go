@@ -36,7 +36,7 @@ func (c *completer) trigger() {
 	c.out[keyOnChange] = onChange
 	c.initialSync()
 	if !c.suspended() && cron == schedule.Off && !onChange.AsBool() {
-		c.warn(problem.At(keySchedule), `is "off" and onChange is false: the sync runs only when somebody starts it`)
+		c.warn(problem.At(keySchedule), `is "off" and onChange is false: the sync runs only when somebody starts a run`)
 	}
 }
 
@@ -50,7 +50,7 @@ func (c *completer) suspended() bool {
 		return false
 	}
 	c.out[keySuspended] = suspended
-	c.warn(problem.At(keySuspended), "is true: the sync does not run until it is false or left out")
+	c.warn(problem.At(keySuspended), "is true: the sync does not run until you set it to false or remove it")
 	return true
 }
 

@@ -128,7 +128,7 @@ func TestCompleteRefusesWhatCannotBe(t *testing.T) {
 		"a step beyond the hour": {
 			props{"schedule": str("*/100 * * * *"), "driftSchedule": obj(props{"schedule": str("0 */0 * * *")})},
 			`driftSchedule.schedule: must be a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
-				"the step of the hour must be 1 to 24; to have none, leave driftSchedule out\n" +
+				"the step of the hour must be 1 to 24; for none, leave driftSchedule out\n" +
 				`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
 				"the step of the minute must be 1 to 60",
 		},

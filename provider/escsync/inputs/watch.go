@@ -56,7 +56,7 @@ func (c *completer) drift() {
 	}
 	cron = strings.TrimSpace(cron)
 	if err := schedule.CheckCron(cron); err != nil {
-		c.fail(at.Key("schedule"), "%s; to have none, leave driftSchedule out", err)
+		c.fail(at.Key("schedule"), "%s; for none, leave driftSchedule out", err)
 	}
 	c.out[keyDriftSchedule] = property.New(drift.Set("schedule", property.WithGoValue(drift.Get("schedule"), cron)))
 }
