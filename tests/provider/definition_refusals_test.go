@@ -10,14 +10,13 @@ const block = "definition.values.sync.awsSecretsManager"
 
 var longKey = strings.Repeat("k", 600)
 
-// withBlock returns the inputs of a sync whose definition has the given settings for AWS Secrets Manager, and no
-// others.
+// withBlock returns the inputs of a sync whose definition contains only the given settings for AWS Secrets Manager.
 func withBlock(text string) string {
 	return "value: null\ndestination: {awsSecretsManager: {}}\ndefinition: |\n" +
 		"  values:\n    sync:\n      awsSecretsManager: " + text + "\n"
 }
 
-// badDefinitions are wrong in a definition of the user's own.
+// badDefinitions have an invalid definition.
 var badDefinitions = map[string]badInputs{
 	"a definition beside its parts": {
 		inputs: "{definition: 'values: {}', imports: [a/b], environmentValues: {a: b}}",

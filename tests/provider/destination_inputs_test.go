@@ -155,7 +155,7 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 	}
 }
 
-// settingsWith are the settings of a platform that has one more, at the path keys.
+// settingsWith returns the settings of a platform with one more, at the path keys.
 func settingsWith(keys []string, value property.Value) props {
 	settings, name := maps.Clone(destinationBase[keys[1]]), keys[2]
 	switch name {
@@ -177,7 +177,7 @@ func sampleOf(keys []string) property.Value {
 	return str("sample")
 }
 
-// regexpOf finds a value after its key in YAML.
+// regexpOf returns a pattern for a value after its key in YAML.
 func regexpOf(v property.Value) string {
 	switch {
 	case v.IsString():

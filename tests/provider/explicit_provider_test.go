@@ -38,7 +38,7 @@ func TestEscSyncNeedsConfigurationThatItsOwnProviderSees(t *testing.T) {
 	require.NoError(t, construct(t, req).err)
 }
 
-// A provider that the program has for a platform is not the run's, which is in another stack.
+// A program's provider for a platform does not affect the run, which is in another stack.
 func TestEscSyncTakesNoNoticeOfAPlatformsProvider(t *testing.T) {
 	t.Parallel()
 	req := escSync(props{

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// badGeneral are wrong in what does not depend on the platform.
+// badGeneral are invalid independently of the platform.
 var badGeneral = map[string]badInputs{
 	"names, references and times": {
 		inputs: `

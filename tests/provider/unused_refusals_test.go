@@ -2,7 +2,7 @@ package provider_test
 
 import "testing"
 
-// badUnused are inputs that would be silently ignored, or would promise what they do not do.
+// badUnused are inputs that would be silently ignored, or that promise something without effect.
 var badUnused = map[string]badInputs{
 	"names and filters that the mapping ignores": {
 		inputs: "destination: {awsSecretsManager: {name: n, keys: {template: 'hunter2{key}', separator: _, nested: json}}}",
