@@ -14,8 +14,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin/standintest"
 )
 
-// startPlatform runs the server that end-to-end tests use and returns a stand-in that finds it as a program does: by
-// the environment.
+// startPlatform runs the server for end-to-end tests, and returns a stand-in that finds it as in a program: by the
+// environment.
 func startPlatform(t *testing.T) (*platform.Server, *standintest.Driver) {
 	t.Helper()
 	server, err := platform.Start(t.Context(), platform.Options{})

@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// scope is what a secret belongs to.
+// scope is the kind of owner of a secret.
 type scope int
 
 const (
@@ -21,7 +21,7 @@ const (
 	scopeUser
 )
 
-// place is where a secret lies.
+// place is the location of a secret.
 type place struct {
 	service     string
 	scope       scope
@@ -49,7 +49,7 @@ func (p place) id() string {
 	}
 }
 
-// parseID reads what id wrote, and the form with slashes that imports use.
+// parseID parses the result of id, and the form with slashes that imports use.
 func parseID(service string, s scope, id string) (place, error) {
 	parts := strings.FieldsFunc(id, func(r rune) bool { return r == ':' || r == '/' })
 	wanted := map[scope]int{scopeRepository: 2, scopeEnvironment: 3, scopeOrganization: 1, scopeUser: 1}[s]
@@ -78,7 +78,7 @@ func (p place) inputs() property.Map {
 	return m
 }
 
-// secrets returns the path of the place's collection of secrets. Environments are found by the repository's number.
+// secrets returns the path of the location's secrets. Environments are addressed by the repository's number.
 func (a *account) secrets(ctx context.Context, p place) (string, error) {
 	switch p.scope {
 	case scopeEnvironment:

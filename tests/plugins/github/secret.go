@@ -22,10 +22,10 @@ import (
 
 const codespaces = "codespaces"
 
-// values are the inputs of which one gives the value.
+// values are the inputs of which exactly one contains the value.
 var values = []string{"value", "encryptedValue", "plaintextValue"}
 
-// secretState holds what a secret's inputs give beside its place.
+// secretState contains a secret's inputs without its location.
 type secretState struct {
 	EncryptedValue        string  `json:"encryptedValue"`
 	PlaintextValue        string  `json:"plaintextValue"`
@@ -42,8 +42,8 @@ type secretBody struct {
 	SelectedRepositoryIDs []int64 `json:"selected_repository_ids,omitempty"`
 }
 
-// secret is of Actions or Dependabot, whose changes but for the place are updates, or of Codespaces, which the provider
-// cannot update: every change replaces.
+// secret is a secret of Actions or Dependabot, for which every change but that of the location is an update, or of
+// Codespaces, which the provider cannot update: every change replaces it.
 func (a *account) secret(service string, s scope) standin.Resource {
 	resource := standin.Resource{
 		Check:               checkSecret,
@@ -79,7 +79,7 @@ func (a *account) secret(service string, s scope) standin.Resource {
 	return resource
 }
 
-// drifted compares the times of a secret to detect that somebody else has written it.
+// drifted compares the times of a secret to detect an edit elsewhere.
 func drifted(state property.Map) string {
 	if standin.Text(state, "updatedAt") == standin.Text(state, "remoteUpdatedAt") {
 		return ""
@@ -189,7 +189,7 @@ func withTimes(m property.Map, found *github.Secret) property.Map {
 		Set("updatedAt", property.New(found.UpdatedAt.String()))
 }
 
-// state is what GitHub returns of a secret, besides its inputs.
+// state returns the inputs and the values that GitHub returns about a secret.
 func (p place) state(inputs property.Map, found *github.Secret) property.Map {
 	state := withTimes(inputs, found)
 	if p.service != codespaces {
@@ -198,8 +198,8 @@ func (p place) state(inputs property.Map, found *github.Secret) property.Map {
 	return state
 }
 
-// readSecret drops a secret that is gone. One that somebody else has written since is dropped too where the provider
-// cannot update it, and else keeps the time of its own last write, which Drifted compares.
+// readSecret drops a secret that does not exist. If somebody else has written it since, readSecret drops it too if the
+// provider cannot update it. Otherwise it keeps the time of its own last write, which Drifted compares.
 func (a *account) readSecret(ctx context.Context, where place, req p.ReadRequest) (p.ReadResponse, error) {
 	path, err := a.secrets(ctx, where)
 	if err != nil {

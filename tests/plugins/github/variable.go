@@ -13,9 +13,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// variable is of a repository, an environment or an organization. A changed value is an update, and so is a changed
-// repository, where the update finds nothing. One that exists is not overwritten: GitHub refuses to create it. A
-// changed visibility is a replacement, whose new variable is made first, and refused.
+// variable is a variable of a repository, an environment or an organization. A changed value is an update. So is a
+// changed repository, and the update then finds nothing. GitHub refuses to create a variable that exists. A changed
+// visibility is a replacement: the new variable is created first, and refused.
 func (a *account) variable(s scope) standin.Resource {
 	write := func(ctx context.Context, method string, inputs property.Map) (place, property.Map, error) {
 		where := placeOf("actions", s, inputs)
