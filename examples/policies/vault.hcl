@@ -3,12 +3,12 @@ path "secret/data/shop/*" {
   capabilities = ["create", "read", "update", "delete"]
 }
 
-# The mark of ownership and the number of versions. The delete is needed only with deleteAllVersions.
+# The ownership tag and the number of versions. The delete is needed only with deleteAllVersions.
 path "secret/metadata/shop/*" {
   capabilities = ["create", "read", "update", "delete"]
 }
 
-# Pulumi's Vault provider makes a short-lived token of its own.
+# Pulumi's Vault provider creates its own short-lived token.
 path "auth/token/create" {
   capabilities = ["update"]
 }

@@ -18,7 +18,7 @@ var Destination = platforms.Destination{
 			Deleting: "{awsSecretsManager: {path: shop, region: us-west-2, recoveryWindowInDays: 0}}",
 			Denial:   "is not authorized to perform: secretsmanager:",
 			Identity: platforms.Below("awsSecretsManager/us-west-2/shop/"),
-			Deleted:  "an error within `recoveryWindowInDays`, until it is restored; made anew with 0",
+			Deleted:  "an error within `recoveryWindowInDays`, until it is restored; created again with 0",
 			Pattern: platforms.Pattern{
 				Platform: "awsSecretsManager", Settings: "region: us-west-2", Name: "shop/database",
 				Identity: "awsSecretsManager/us-west-2/shop/database",

@@ -71,7 +71,7 @@ var Destination = platforms.Destination{
 		Checked:     "path 512; entry 1 MiB",
 		Credentials: "token or Vault login",
 		Section:     "HashiCorp Vault",
-		Limit:       "version 1 of the engine holds no mark of ownership",
+		Limit:       "version 1 of the engine has no ownership tag",
 	},
 }
 
