@@ -108,7 +108,7 @@ definition: "values: {sync: {awsSecretsManager: {name: hunter2 x, regoin: a, wxy
 	},
 	"a secret that is not what its tag says": {
 		inputs: "{value: null, definition: 'values: {sync: {awsSecretsManager: {value: {fn::secret: !!float hunter2}}}}'}",
-		want:   []string{"definition: line 1: is not what its YAML tag (!!int, !!float, ...) says: remove the tag"},
+		want:   []string{"definition: line 1: does not match its YAML tag (!!int, !!float, ...): remove the tag"},
 	},
 	"a block that is none": {
 		inputs: "{value: null, definition: 'values: {sync: {awsSecretsManager: hunter2}}'}",
