@@ -19,20 +19,20 @@ import (
 // asking is what one operation remembers about the service: which warnings it has logged, and whether the service is
 // slow.
 type asking struct {
-	lock sync.Mutex
-	told map[string]bool
-	slow bool
+	lock   sync.Mutex
+	logged map[string]bool
+	slow   bool
 }
 
 // once reports whether it is called with this text for the first time.
 func (a *asking) once(text string) bool {
 	a.lock.Lock()
 	defer a.lock.Unlock()
-	before := a.told[text]
-	if a.told == nil {
-		a.told = map[string]bool{}
+	before := a.logged[text]
+	if a.logged == nil {
+		a.logged = map[string]bool{}
 	}
-	a.told[text] = true
+	a.logged[text] = true
 	return !before
 }
 

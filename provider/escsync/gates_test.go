@@ -79,7 +79,7 @@ func TestGatesAtPreview(t *testing.T) {
 }
 
 // A missing answer is an error, about the sync's own environment, an import, or the stored definition.
-func TestGatesThatAreNotTold(t *testing.T) {
+func TestGatesWithoutAnAnswer(t *testing.T) {
 	t.Parallel()
 	str := property.New[string]
 	completed := property.NewMap(map[string]property.Value{

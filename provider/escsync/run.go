@@ -12,8 +12,8 @@ import (
 )
 
 // registerCaretaker registers the resource that empties the target stack on a destroy, while environment and settings
-// still exist. On creation it tags both, so that searches and policies find them, and restores the role, which writing
-// the settings has removed.
+// still exist. It also tags the stack and the environment, so that searches and policies find them, and restores the
+// role, which writing the settings has removed.
 func (b *syncBuilder) registerCaretaker(c *syncChildren) error {
 	in := run.CaretakerInputs{
 		Organization: c.settings.Organization,

@@ -21,7 +21,7 @@ func (d *DriftSchedule) Annotate(a infer.Annotator) {
 		"Critical edition: without it, Pulumi Cloud refuses the schedule (402).")
 }
 
-// Notification is an address that is notified when a sync fails.
+// Notification is an address that is notified when a sync fails or drift is found.
 type Notification struct {
 	Format *NotificationFormat   `pulumi:"format,optional"`
 	URL    pulumi.StringInput    `pulumi:"url"`

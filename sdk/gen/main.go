@@ -18,8 +18,8 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
-// remedy is the hint for generated files that are out of date.
-const remedy = "run `make schema sdk` and commit the result"
+// hint is the hint for generated files that are out of date.
+const hint = "run `make schema sdk` and commit the result"
 
 type options struct {
 	// repository is the top folder of the repository.
@@ -77,7 +77,7 @@ func run(opts options) error {
 		}
 	}
 	if err := errors.Join(drift...); err != nil {
-		return fmt.Errorf("the SDKs are not what schema.json makes: %s\n%w", remedy, err)
+		return fmt.Errorf("the SDKs are not what schema.json makes: %s\n%w", hint, err)
 	}
 	return nil
 }
@@ -92,7 +92,7 @@ func runUsages(spec schema.PackageSpec, opts options) error {
 		return write(folder, made)
 	}
 	if err := compare(folder, made); err != nil {
-		return fmt.Errorf("the schema's examples are not what their programs make: %s\n%w", remedy, err)
+		return fmt.Errorf("the schema's examples are not what their programs make: %s\n%w", hint, err)
 	}
 	return nil
 }

@@ -10,8 +10,8 @@ import (
 	"sort"
 )
 
-// kept are the files of an SDK that are written by hand.
-var kept = map[string]bool{"go.mod": true, "go.sum": true}
+// handWritten are the files of an SDK that are written by hand.
+var handWritten = map[string]bool{"go.mod": true, "go.sum": true}
 
 // built are the folders that language tools create in an SDK.
 var built = map[string]bool{
@@ -87,7 +87,7 @@ func generated(folder string) ([]string, error) {
 			return err
 		case entry.IsDir() && built[entry.Name()]:
 			return filepath.SkipDir
-		case entry.IsDir() || kept[entry.Name()]:
+		case entry.IsDir() || handWritten[entry.Name()]:
 			return nil
 		}
 		relative, err := filepath.Rel(folder, path)

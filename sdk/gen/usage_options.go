@@ -25,7 +25,7 @@ func withOptions(program string, spec schema.PackageSpec) string {
 			fmt.Sprintf("%s  version: %s", indent, spec.Version),
 			fmt.Sprintf("%s  pluginDownloadURL: %s", indent, spec.PluginDownloadURL),
 		}
-		place, found := optionsPlace(lines, at, indent)
+		place, found := optionsIndex(lines, at, indent)
 		if !found {
 			options = append([]string{indent + "options:"}, options...)
 		}
@@ -34,13 +34,13 @@ func withOptions(program string, spec schema.PackageSpec) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// optionsPlace returns the index of the line at which to insert the options of a resource: after its line `options:` if
+// optionsIndex returns the index of the line at which to insert the options of a resource: after its line `options:` if
 // there is one, else after its last line. at is the index of one of the resource's lines.
-func optionsPlace(lines []string, at int, indent string) (place int, found bool) {
-	for place = at + 1; place < len(lines) && strings.HasPrefix(lines[place], indent); place++ {
-		if lines[place] == indent+"options:" {
-			return place + 1, true
+func optionsIndex(lines []string, at int, indent string) (index int, found bool) {
+	for index = at + 1; index < len(lines) && strings.HasPrefix(lines[index], indent); index++ {
+		if lines[index] == indent+"options:" {
+			return index + 1, true
 		}
 	}
-	return place, false
+	return index, false
 }

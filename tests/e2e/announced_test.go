@@ -29,7 +29,7 @@ func TestRunsDoWhatPreviewsAnnounce(t *testing.T) {
 	before, last := secretsOf(t, h), ""
 	for i, step := range []struct {
 		name, program string
-		// want is what the preview announces: nothing at first, because all names share one digest.
+		// want is what the preview announces. It is empty for a creation, which shows the whole map as one secret.
 		want map[string]string
 		// retained is the number of names that are announced to be removed and stay in AWS.
 		retained int

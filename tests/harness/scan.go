@@ -55,8 +55,8 @@ func Leaks(texts []Text, secret string) []string {
 	return found
 }
 
-// shortestTelling is the minimum length of a part of a secret that counts as a leak.
-const shortestTelling = 8
+// shortestLeak is the minimum length of a part of a secret that counts as a leak.
+const shortestLeak = 8
 
 // Encodings returns the forms in which a text may contain a secret, first those of the whole secret, then those of its
 // lines.
@@ -65,7 +65,7 @@ func Encodings(secret string) []string {
 	lines := strings.Split(secret, "\n")
 	for _, line := range lines {
 		// Indented output has lost its line breaks.
-		if len(lines) > 1 && len(line) >= shortestTelling {
+		if len(lines) > 1 && len(line) >= shortestLeak {
 			forms = append(forms, encodings(line)...)
 		}
 	}
@@ -87,7 +87,7 @@ func encodings(secret string) []string {
 		for offset := range 3 {
 			encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("\x00", offset) + form))
 			inner := strings.TrimRight(encoded, "=")
-			if start, end := offset+2, len(inner)-2; end-start >= shortestTelling {
+			if start, end := offset+2, len(inner)-2; end-start >= shortestLeak {
 				forms = append(forms, inner[start:end])
 			}
 		}

@@ -284,7 +284,7 @@ func TestEscSyncReportsFailures(t *testing.T) {
 }
 
 // Anybody with the URL of a chat's webhook can post there, and a token allows even more.
-func TestEscSyncKeepsCredentialsSecretThatWereNotMarked(t *testing.T) {
+func TestEscSyncMakesCredentialsSecret(t *testing.T) {
 	t.Parallel()
 	slack := list(obj(props{"url": str("https://hooks.slack.com/services/x"), "format": str("slack")}))
 	whole := construct(t, escSync(patternInputs(props{"notifications": slack.WithSecret(true)})))

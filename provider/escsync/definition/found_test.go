@@ -34,7 +34,7 @@ func checkAsService(t *testing.T, text string, imports environments) (map[string
 }
 
 // The service reports a line of the rendered text, which no user has seen. Found reports the property behind it.
-func TestFoundIsToldAtItsProperty(t *testing.T) {
+func TestFoundIsReportedAtItsProperty(t *testing.T) {
 	t.Parallel()
 	value := obj(
 		"plain", "${nope.a}", "inside", "${db.user} and ${db.usr}", "known", "${db.user}",
@@ -73,7 +73,7 @@ func TestFoundIsToldAtItsProperty(t *testing.T) {
 	}
 }
 
-func TestFoundInADefinitionIsToldByLine(t *testing.T) {
+func TestFoundInADefinitionIsReportedByLine(t *testing.T) {
 	t.Parallel()
 	source := `# the shop's
 imports: [shop/db]

@@ -75,7 +75,7 @@ values:
 }
 
 // A reference that leads nowhere is reported once, at the text that contains it.
-func TestReferencesInTextsAreToldOnce(t *testing.T) {
+func TestReferencesInTextsAreReportedOnce(t *testing.T) {
 	t.Parallel()
 	s := spec(obj("url", "u:${none}@h"))
 	s.Imports = nil

@@ -24,7 +24,7 @@ func TestMapKeepsSecretnessAndDependencies(t *testing.T) {
 	assert.Equal(t, tree(), same)
 }
 
-func TestMapStopsWhereItIsTold(t *testing.T) {
+func TestMapStopsOnFalse(t *testing.T) {
 	t.Parallel()
 	got := walk.Map(tree(), func(v property.Value) (property.Value, bool) {
 		if v.IsString() {

@@ -65,7 +65,7 @@ func newLocation(path string, organization bool, limit int) (*location, error) {
 // open opens a sealed box.
 func (p *location) open(encoded, keyID string) ([]byte, error) {
 	if keyID != p.keyID {
-		return nil, fmt.Errorf("key_id is not the id of the public key of this place")
+		return nil, fmt.Errorf("key_id is not the id of the public key of this location")
 	}
 	sealed, err := base64.StdEncoding.DecodeString(encoded)
 	if err != nil {
@@ -73,7 +73,7 @@ func (p *location) open(encoded, keyID string) ([]byte, error) {
 	}
 	value, ok := box.OpenAnonymous(nil, sealed, p.public, p.private)
 	if !ok {
-		return nil, fmt.Errorf("encrypted_value cannot be opened with the key of this place")
+		return nil, fmt.Errorf("encrypted_value cannot be opened with the key of this location")
 	}
 	return value, nil
 }

@@ -49,7 +49,7 @@ func (a *account) secret(service string, s scope) standin.Resource {
 		Check:               checkSecret,
 		DeleteBeforeReplace: s == scopeEnvironment,
 		Create: func(ctx context.Context, req p.CreateRequest) (p.CreateResponse, error) {
-			where := placeOf(service, s, req.Properties)
+			where := locationOf(service, s, req.Properties)
 			state, err := a.writeSecret(ctx, where, req.Properties)
 			return p.CreateResponse{ID: where.id(), Properties: state}, err
 		},
@@ -72,7 +72,7 @@ func (a *account) secret(service string, s scope) standin.Resource {
 		resource.Volatile = []string{"updatedAt", "remoteUpdatedAt"}
 		resource.Drifted = drifted
 		resource.Update = func(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
-			state, err := a.writeSecret(ctx, placeOf(service, s, req.Inputs), req.Inputs)
+			state, err := a.writeSecret(ctx, locationOf(service, s, req.Inputs), req.Inputs)
 			return p.UpdateResponse{Properties: state}, err
 		}
 	}
@@ -144,7 +144,7 @@ func seal(value, publicKey string) (string, error) {
 }
 
 // writeSecret writes a secret, whether it exists or not, and returns its state.
-func (a *account) writeSecret(ctx context.Context, where place, inputs property.Map) (property.Map, error) {
+func (a *account) writeSecret(ctx context.Context, where location, inputs property.Map) (property.Map, error) {
 	var state secretState
 	if err := standin.Decode(inputs, &state); err != nil {
 		return property.Map{}, err
@@ -190,7 +190,7 @@ func withTimes(m property.Map, found *github.Secret) property.Map {
 }
 
 // state returns the inputs and the values that GitHub returns about a secret.
-func (p place) state(inputs property.Map, found *github.Secret) property.Map {
+func (p location) state(inputs property.Map, found *github.Secret) property.Map {
 	state := withTimes(inputs, found)
 	if p.service != codespaces {
 		state = state.Set("remoteUpdatedAt", state.Get("updatedAt"))
@@ -200,7 +200,7 @@ func (p place) state(inputs property.Map, found *github.Secret) property.Map {
 
 // readSecret drops a secret that does not exist. If somebody else has written it since, readSecret drops it too if the
 // provider cannot update it. Otherwise it keeps the time of its own last write, which Drifted compares.
-func (a *account) readSecret(ctx context.Context, where place, req p.ReadRequest) (p.ReadResponse, error) {
+func (a *account) readSecret(ctx context.Context, where location, req p.ReadRequest) (p.ReadResponse, error) {
 	path, err := a.secrets(ctx, where)
 	if err != nil {
 		return p.ReadResponse{}, err
@@ -232,7 +232,7 @@ func (a *account) readSecret(ctx context.Context, where place, req p.ReadRequest
 	return p.ReadResponse{ID: where.id(), Inputs: inputs, Properties: state}, nil
 }
 
-func (a *account) deleteSecret(ctx context.Context, where place) error {
+func (a *account) deleteSecret(ctx context.Context, where location) error {
 	path, err := a.secrets(ctx, where)
 	if err != nil {
 		return err
