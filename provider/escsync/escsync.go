@@ -15,7 +15,7 @@ import (
 )
 
 // Token is the component's type token in programs and states.
-const Token = "escsync:index:EscSync" // nolint:gosec // a type, not a credential
+const Token = "escsync:index:EscSync" //nolint:gosec // a type, not a credential
 
 // EscSync keeps an external secret platform in sync with an ESC environment. Its outputs are always present: an output
 // of a child that does not exist is empty.

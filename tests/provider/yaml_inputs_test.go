@@ -34,7 +34,7 @@ func valueOf(t *testing.T, node *yaml.Node) property.Value {
 		plain.Tag = ""
 		return valueOf(t, &plain).WithSecret(true)
 	}
-	switch node.Kind { // nolint:exhaustive // everything else is a scalar
+	switch node.Kind { //nolint:exhaustive // everything else is a scalar
 	case yaml.MappingNode:
 		object := map[string]property.Value{}
 		for i := 0; i < len(node.Content); i += 2 {
