@@ -9,8 +9,8 @@ import (
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 )
 
-// aliasServer turns the aliases of a component that are given by name, type or parent into URNs. The framework keeps
-// those given as URNs and drops the others, and then a renamed component would be made anew with all its children.
+// aliasServer turns a component's aliases by name, type or parent into URNs. The framework drops all aliases but URNs,
+// and would replace a renamed component with all its children.
 type aliasServer struct {
 	pulumirpc.ResourceProviderServer
 }
@@ -27,7 +27,7 @@ func (s aliasServer) Construct(
 	return s.ResourceProviderServer.Construct(ctx, req)
 }
 
-// aliasURN returns the URN that a spec stands for: what it leaves out is as in the request.
+// aliasURN returns the URN of a spec. Whatever the spec omits is as in the request.
 func aliasURN(req *pulumirpc.ConstructRequest, spec *pulumirpc.Alias_Spec) urn.URN {
 	parent := urn.URN(req.GetParent())
 	switch {

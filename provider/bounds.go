@@ -11,15 +11,15 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/escsync"
 )
 
-// leastConstructs is how many syncs are constructed at once where the engine handles fewer resources at once: some of
-// them wait for a sync run.
+// leastConstructs is the minimum of concurrent constructions if the engine's parallelism is lower: some of them wait
+// for a run.
 const leastConstructs = 16
 
-// boundedServer constructs as many EscSyncs at once as the engine handles resources. The engine asks for all of a
-// program at once, and each holds its whole definition until its last child is there: a thousand take half a gigabyte.
-// Others would gain no time, as each of those that are under way has a child to be handled.
+// boundedServer limits concurrent constructions of EscSync to the engine's parallelism. The engine requests all of a
+// program at once, and each keeps its whole definition in memory until its last child is registered: a thousand need
+// half a gigabyte. More would save no time, as each construction under way has a child for the engine to handle.
 //
-// Only EscSync is bounded: it is made of plain resources, so that none waits for another that waits for its turn.
+// Only EscSync is limited. It contains no other component, so none waits for one that has no turn.
 type boundedServer struct {
 	pulumirpc.ResourceProviderServer
 	once  sync.Once

@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/escsync"
 )
 
-// heldServer holds each EscSync until it is told to go on.
+// heldServer blocks each EscSync until the test releases it.
 type heldServer struct {
 	pulumirpc.UnimplementedResourceProviderServer
 	entered chan string
@@ -37,7 +37,7 @@ func (s *heldServer) Construct(
 	return &pulumirpc.ConstructResponse{}, nil
 }
 
-// All turns are taken, and yet a component inside of one that has its turn is constructed.
+// Even if all turns are taken, a component inside one that has a turn is constructed.
 func TestSyncsAreConstructedInTurns(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ parallel, want int32 }{

@@ -13,8 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// The published names, and what the generators of SDKs need to be told: a language map replaces all that the builder
-// would have said by itself.
+// The published names and the settings of the SDK generators: a language map replaces all defaults of the builder.
 func TestSchemaNamesThePackageOfEachLanguage(t *testing.T) {
 	t.Parallel()
 	spec := specOf(t)
@@ -51,7 +50,7 @@ func TestSchemaHasTheMetadataOfEveryRegistry(t *testing.T) {
 	assert.NotEmpty(t, spec.DisplayName)
 }
 
-// specOf is the schema of the package.
+// specOf returns the schema of the package.
 func specOf(t *testing.T) schema.PackageSpec {
 	t.Helper()
 	provider, err := New()

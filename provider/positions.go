@@ -7,17 +7,17 @@ import (
 	"google.golang.org/grpc/mem"
 )
 
-// positionless is a codec that leaves out of what a component registers where in this plugin's source it did so. The
-// SDK sends the whole Go stack with each resource, the engine keeps it in the state of whoever uses the component, and
-// there it is more than half of the state: paths of the machine that built the plugin. The SDK has no option for it.
+// positionless is a codec that omits source positions from registrations. The SDK sends the whole Go stack with each
+// resource, and the engine stores it: paths of the machine that built the plugin, more than half of a user's state. The
+// SDK has no option to disable it.
 type positionless struct{ encoding.CodecV2 }
 
-// leavePositionsOut makes every connection of this process do so. Call it before the first one is made.
+// leavePositionsOut installs the codec for all connections of this process. Call it before the first connection.
 func leavePositionsOut() {
 	encoding.RegisterCodecV2(positionless{encoding.GetCodecV2(proto.Name)})
 }
 
-// Marshal encodes a message, a registration without its positions.
+// Marshal encodes a message. It removes the positions from a registration.
 func (c positionless) Marshal(message any) (mem.BufferSlice, error) {
 	switch req := message.(type) {
 	case *pulumirpc.RegisterResourceRequest:

@@ -10,7 +10,7 @@ import (
 	"google.golang.org/grpc/encoding/proto"
 )
 
-// What a registration says of the source is left out, and nothing else.
+// Source positions are removed from a registration, and nothing else.
 func TestPositionsAreLeftOut(t *testing.T) {
 	t.Parallel()
 	position := &pulumirpc.SourcePosition{Uri: "file:///home/builder/escsync/run.go", Line: 1}

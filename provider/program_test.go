@@ -11,8 +11,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// TestProgramNamesThisVersion keeps the built-in program and the plugin together: a release changes the constant
-// Version and the program's `version` in one commit.
+// The built-in program and the plugin belong together: a release changes the constant Version and the program's
+// `version` in one commit.
 func TestProgramNamesThisVersion(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../program/Pulumi.yaml")

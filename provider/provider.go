@@ -1,5 +1,5 @@
-// Package provider is the escsync Pulumi provider: the control plane of a sync (EscSync), and its target half (Target
-// and one component for each platform).
+// Package provider is the escsync Pulumi provider. It contains the control plane of a sync (EscSync), and its target
+// half (Target and one component for each platform).
 package provider
 
 import (
@@ -22,7 +22,7 @@ func New() (p.Provider, error) {
 	built, err := infer.NewProviderBuilder().
 		WithNamespace("escsync").
 		WithDisplayName("ESC Sync").
-		WithDescription("Keeps the secrets of a Pulumi ESC environment equal in "+titles(platform.All)+".").
+		WithDescription("Syncs the secrets of a Pulumi ESC environment to "+titles(platform.All)+".").
 		WithKeywords("pulumi", "escsync", "esc", "secrets", "sync", "category/cloud", "kind/component").
 		WithHomepage(version.Repository).
 		WithRepository(version.Repository).
@@ -41,7 +41,7 @@ func New() (p.Provider, error) {
 	return spec.provider, err
 }
 
-// titles lists the names of the platforms in a sentence.
+// titles lists the titles of the platforms as part of a sentence.
 func titles(platforms target.Platforms) string {
 	var all []string
 	for _, one := range platforms {
@@ -51,8 +51,8 @@ func titles(platforms target.Platforms) string {
 	return strings.Join(all[:last], ", ") + " and " + all[last]
 }
 
-// languages names the packages of each language. WithLanguageMap replaces the builder's own defaults, so those are
-// here as well.
+// languages returns the package settings of each language. WithLanguageMap replaces the builder's defaults, so they are
+// repeated here.
 func languages() map[string]any {
 	return map[string]any{
 		"nodejs": map[string]any{
@@ -71,16 +71,16 @@ func languages() map[string]any {
 			"respectSchemaVersion":           true,
 		},
 		"csharp": map[string]any{
-			// Not EscSync: a namespace with the name of the class in it cannot be used.
+			// Not EscSync: a namespace cannot be used if it contains a class of the same name.
 			"rootNamespace": "Escsync",
-			// From the version whose API the generated code needs.
+			// The first version with the API that the generated code needs.
 			"packageReferences":    map[string]any{"Pulumi": "[3.76.1.0,4)"},
 			"namespaces":           map[string]any{"escsync": "Pulumi"},
 			"respectSchemaVersion": true,
 		},
 		"java": map[string]any{
 			"basePackage": "com.escsync",
-			// The generator's Gradle files would publish as com.escsync:escsync: sdk/gen writes a Maven project instead.
+			// The generator's Gradle files would publish as com.escsync:escsync, so sdk/gen writes a Maven project instead.
 			"buildFiles": "none",
 		},
 	}

@@ -11,11 +11,12 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// packageSchema is the package's own schema, read once it is asked for, after the provider is built: its components
-// check their inputs by it.
+// packageSchema is the package's own schema, by which components check their inputs. It is read on demand, because it
+// is only complete once the provider is built.
 type packageSchema struct{ provider p.Provider }
 
-// ownSchema is the same for every provider of a process. To make it takes longer than to construct a sync.
+// ownSchema caches the schema, which is the same for every provider of a process. Making it takes longer than
+// constructing a sync.
 var ownSchema struct {
 	once sync.Once
 	spec *schema.PackageSpec

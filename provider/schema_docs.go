@@ -15,10 +15,10 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// enumTexts describes the enums that are no platform's by their type tokens: the framework takes descriptions of their
-// values only.
+// enumTexts describes, by type token, the enums that belong to no platform. The framework only accepts descriptions of
+// their values.
 //
-//nolint:gosec // Type tokens are no credentials.
+//nolint:gosec // Type tokens are not credentials.
 var enumTexts = map[string]string{
 	"escsync:index:AdoptionPolicy": "What happens to a secret that exists on the platform before it is pushed for the " +
 		"first time.",
@@ -29,22 +29,22 @@ var enumTexts = map[string]string{
 	"escsync:index:SecretMapping":      "How a value becomes secrets.",
 }
 
-// internal are the resources and functions that components of this package use and that are of no use elsewhere. The
-// schema, and so every SDK, is without them; the engine needs no schema for what a component registers or calls.
+// internal are the resources and functions that only components of this package use. The schema, and so every SDK,
+// omits them: the engine needs no schema for what a component registers or calls.
 var internal = []string{
 	target.InventoryToken, target.ReleaseToken, target.OutcomeToken, run.CaretakerToken,
 }
 
-// anything is the type of a Go any in the schema.
+// anything is the schema type of a Go any.
 const anything = "pulumi.json#/Any"
 
-// numberOrText is the type of a limit such as 5 or "50%", as Kubernetes' IntOrString.
+// numberOrText is the type of a limit such as 5 or "50%", like Kubernetes' IntOrString.
 var numberOrText = schema.TypeSpec{OneOf: []schema.TypeSpec{{Type: "integer"}, {Type: "string"}}}
 
-// documented returns the provider with the schema that is published: without internal resources, and with what the
-// framework cannot be told: descriptions of enums, a type of two, the notes of all platforms at the target of any, the
-// variables that configuration defaults to, the examples; and it says the defaults in words as well, as editors and the
-// Registry show the descriptions alone.
+// documented returns the provider with the published schema. It removes internal resources and adds what the framework
+// does not support: descriptions of enums, union types, the notes of all platforms at Target, environment variables of
+// the configuration, and examples. It also repeats defaults in the descriptions, because editors and the Registry show
+// only those.
 func documented(built p.Provider, platforms target.Platforms) p.Provider {
 	inner := built.GetSchema
 	built.GetSchema = func(ctx context.Context, request p.GetSchemaRequest) (p.GetSchemaResponse, error) {
@@ -115,7 +115,7 @@ func describeAll(text string, platforms target.Platforms) (string, error) {
 }
 
 // showEnvironment adds environment defaults to the variables of the configuration. The inputs of an explicit provider
-// have none, as an SDK would fill them in, and the token would be in the state.
+// get none: an SDK would fill them in, and the token would be stored in the state.
 func showEnvironment(variables map[string]schema.PropertySpec) {
 	for name, environment := range run.Environment() {
 		variable := variables[name]

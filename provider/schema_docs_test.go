@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
-// An editor shows what is described, and nothing where it is not.
+// An editor shows nothing for a property without a description.
 func TestEverythingInTheSchemaIsDescribed(t *testing.T) {
 	t.Parallel()
 	spec := specOf(t)
@@ -56,7 +56,7 @@ func TestInternalResourcesAreNotPublished(t *testing.T) {
 	}
 }
 
-// The generators and the Registry leave out the other languages by Pulumi's own rule.
+// The generators and the Registry remove the other languages by Pulumi's own rule.
 func TestEveryResourceAndFunctionHasAnExampleInEachLanguage(t *testing.T) {
 	t.Parallel()
 	spec := specOf(t)
@@ -85,8 +85,8 @@ func TestAnEnumThatIsGoneIsNotDescribed(t *testing.T) {
 	assert.ErrorContains(t, err, "remove its text")
 }
 
-// A default in the schema is filled in by the SDKs. Below the first level that makes the whole object one output, which
-// is unknown where any part of it is. In the inputs of a provider, that of a variable comes into the state.
+// SDKs fill in a default in the schema. Below the first level, this makes the whole object one output, which is unknown
+// if any part of it is. In the inputs of a provider, the default of a variable would be stored in the state.
 func TestDefaultsAreWhereTheyChangeNothing(t *testing.T) {
 	t.Parallel()
 	spec := specOf(t)

@@ -22,10 +22,10 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// storeys are the packages from the ground up: none imports one that comes later.
+// storeys are the packages in the order of imports: none imports a later one.
 var storeys = []string{"version", "internal", "target", "platform", "run", "escsync", ""}
 
-// storey is where a package of the provider stands.
+// storey returns the position of a package of the provider in that order.
 func storey(folder string) int {
 	first, _, _ := strings.Cut(folder, "/")
 	for i, name := range storeys {
@@ -36,14 +36,14 @@ func storey(folder string) int {
 	return -1
 }
 
-// folderOf is the folder of a package below provider/, "" for provider itself.
+// folderOf returns the folder of a package below provider/, or "" for provider itself.
 func folderOf(importPath string) (string, bool) {
 	folder, ok := strings.CutPrefix(importPath, version.Module+"/provider")
 	return strings.TrimPrefix(folder, "/"), ok
 }
 
-// mayImport says whether a package may import another, if that is a platform: the list of all may, the component for
-// its Destination, and one platform what it shares with others, whose folder is no platform of the list.
+// mayImport reports whether a package may import another one that is a platform. The list of all platforms may, and the
+// component may for its Destination. A platform may import what it shares with others, which is not in the list.
 func mayImport(from, to string) bool {
 	name, below := strings.CutPrefix(to, "platform/")
 	if !below || from == "platform" || from == "escsync" {
@@ -83,7 +83,7 @@ func TestImportsRunDownwards(t *testing.T) {
 	assert.Greater(t, seen, 30)
 }
 
-// A platform stands in its folder, in platform.All, and as an arm of EscSync's Destination.
+// A platform is only named in its folder, in platform.All, and in EscSync's Destination.
 func TestNoPlatformIsNamedOutsideItsFolder(t *testing.T) {
 	t.Parallel()
 	mayName := map[string]bool{
@@ -108,7 +108,7 @@ func TestNoPlatformIsNamedOutsideItsFolder(t *testing.T) {
 				if named(folder, one.Name) || one.Name == "resource" { // azureKeyVault has vaults; resource is Pulumi's word
 					continue
 				}
-				// A sentence may have the name of Vault, but no sentence has azureKeyVault by chance.
+				// A sentence may contain Vault as a product's name, but azureKeyVault is always a reference.
 				if named(text, one.Name) && (!prose || one.Name != strings.ToLower(one.Name)) {
 					t.Errorf("%s names the platform %s: %s", path, one.Name, text)
 				}
@@ -118,7 +118,7 @@ func TestNoPlatformIsNamedOutsideItsFolder(t *testing.T) {
 	})
 }
 
-// named says whether a text has the name of a platform in any case.
+// named reports whether a text contains the name of a platform in any case.
 func named(text, platform string) bool {
 	return strings.Contains(strings.ToLower(text), strings.ToLower(platform))
 }
@@ -130,7 +130,7 @@ func TestNoFileRepeatsItsFolder(t *testing.T) {
 	})
 }
 
-// eachFile visits the Go files of the provider that are no tests, by their paths below provider/.
+// eachFile visits the provider's Go files, without tests, by their paths below provider/.
 func eachFile(t *testing.T, visit func(path string, file *ast.File)) {
 	t.Helper()
 	files := 0

@@ -2,7 +2,7 @@ import * as fs from "fs";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-// EscSync's deployment has written the value to sync.json, and the name to the configuration.
+// EscSync's deployment has written the value to sync.json and the name to the configuration.
 const name = new pulumi.Config().require("secretName");
 const value = pulumi.secret(fs.readFileSync("sync.json", "utf8"));
 

@@ -116,5 +116,5 @@ require (
 	lukechampine.com/frand v1.4.2 // indirect
 )
 
-// Runs the SDK of this repository. Outside of it, leave this out.
+// Uses the SDK of this repository. Remove this line outside of it.
 replace github.com/escsync/pulumi-escsync/sdk/go/escsync => ../../sdk/go/escsync

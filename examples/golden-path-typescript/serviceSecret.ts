@@ -9,10 +9,10 @@ export interface ServiceSecretArgs {
 }
 
 /**
- * A secret of a service in AWS Secrets Manager, as the platform team wants it: named after stack and service, pushed
- * with the team's own login to its own region, and tagged. Developers choose the service and the values, nothing else.
+ * A service's secret in AWS Secrets Manager, by the platform team's rules: it is named after stack and service, pushed
+ * with the team's own login to its own region, and tagged. Developers choose only the service and the values.
  *
- * A team keeps this component in a package of its own, on which its template depends.
+ * A team would keep this component in its own package, and let its template depend on that.
  */
 export class ServiceSecret extends pulumi.ComponentResource {
     /** The name of the secret, `<stack>/<service>/<name>`. */
@@ -27,7 +27,7 @@ export class ServiceSecret extends pulumi.ComponentResource {
         }
         this.secretName = `${pulumi.getStack()}/${args.service}/${name}`;
         const sync = new escsync.EscSync(name, {
-            // The login is the platform team's: developers may open it in a sync, and not edit it.
+            // The platform team's login: developers may open it in a sync, but not edit it.
             imports: [args.environment, "logins/aws-secrets"],
             value: "${secrets}",
             destination: {

@@ -6,7 +6,7 @@ const config = new pulumi.Config();
 const projectName = config.require("projectName");
 const stackName = config.get("stackName") || "dev";
 
-// What the pattern's outer program calls the resources that the sync now has as its children.
+// The pattern's names for the resources that are now children of the sync.
 const former: Record<string, string> = {
     "pulumiservice:index:Environment": "env",
     "pulumiservice:index:Stack": "esc-sync-aws-secretsmanager",
@@ -20,19 +20,20 @@ const adoptFormer: pulumi.ResourceTransform = ({ type, props, opts }) => {
         return undefined;
     }
     const aliases = [pulumi.createUrn(name, type)];
-    // EscSync sets forceDestroy, for which pulumiservice would replace the stack. Keep this for as long as the stack.
+    // EscSync sets forceDestroy, and pulumiservice would replace the stack for that. Keep this as long as the stack
+    // exists.
     const ignoreChanges = type === "pulumiservice:index:Stack" ? ["forceDestroy"] : [];
     return { props, opts: pulumi.mergeOptions(opts, { aliases, ignoreChanges }) };
 };
 
 new escsync.EscSync("database", {
     definition: fs.readFileSync(config.get("envPath") || "syncEnv.yaml", "utf8"),
-    // The names that the pattern gives its environment and its stack.
+    // The pattern's names for its environment and its stack.
     environmentProject: projectName,
     environmentName: stackName,
     stackName: stackName,
     schedule: config.get("syncCronSchedule") || "0 * * * *",
-    // The inner program stays as it is, with its stack, and with the secret in it.
+    // The inner program stays, with its stack and the secret in it.
     destination: { custom: {} },
     source: {
         repository: config.require("repository"),

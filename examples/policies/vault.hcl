@@ -8,7 +8,7 @@ path "secret/metadata/shop/*" {
   capabilities = ["create", "read", "update", "delete"]
 }
 
-# Pulumi's Vault provider makes a short-lived token of its own.
+# Pulumi's Vault provider creates its own short-lived token.
 path "auth/token/create" {
   capabilities = ["update"]
 }

@@ -9,14 +9,14 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// environments is what is asked of the service about an environment.
+// environments are the calls to Pulumi Cloud about an environment.
 type environments interface {
 	Gates(context.Context, deployments.Environment) (deployments.Gates, error)
 	Stored(context.Context, deployments.Environment) (deployments.Definition, int, error)
 	Propose(context.Context, deployments.Environment, deployments.Definition, string) (string, error)
 }
 
-// refusedUpdate returns what finds out about a refused definition.
+// refusedUpdate returns a function that explains why the service did not accept a definition.
 func refusedUpdate(ctx context.Context, preview bool) func(deployments.Environment, string) (int, error) {
 	return func(environment deployments.Environment, text string) (int, error) {
 		client, err := run.Client(ctx)
@@ -27,11 +27,13 @@ func refusedUpdate(ctx context.Context, preview bool) func(deployments.Environme
 	}
 }
 
-// settle finds out what became of a definition for which the pulumiservice provider reports revision 0: it discards the
-// HTTP error of an update, so that a definition that the service refused would look like one that was pushed. Where the
-// environment has the definition by now, as an approved change brought it there, its revision is returned. Where
-// updates need an approval, the definition is submitted for one, unless a change waits for one already. A preview
-// submits nothing, and returns revision 0 for what `pulumi up` will submit.
+// settle explains a definition for which the pulumiservice provider reports revision 0. The provider discards the HTTP
+// error of an update, so that a refused definition would otherwise look like a pushed one.
+//
+// If the environment has the definition, because an approved change set it, settle returns its revision. If updates
+// need an approval, settle submits the definition as a change request, unless one is open, and returns an error that
+// says what to do. At preview it submits nothing and returns 0. In all other cases the error says that the update was
+// refused.
 func settle(
 	ctx context.Context, cloud environments, environment deployments.Environment, text string, preview bool,
 ) (int, error) {
@@ -53,12 +55,12 @@ func settle(
 			gates.ChangeRequest, goOn(gates.ChangeRequest))
 	}
 	if storedErr != nil {
-		// It may be there already, as an approved change: each `pulumi up` would ask for another approval.
+		// An approved change may have set it already. Without this check, each `pulumi up` would ask for another approval.
 		return 0, needsApproval(environment, "and it is unknown whether it has the new one by now: %w. Nothing was "+
 			"submitted. Run `pulumi up` with a token that may open the environment", storedErr)
 	}
 	id, err := cloud.Propose(ctx, environment, deployments.Definition(text),
-		"The definition of "+environment.String()+" as the Pulumi program of its sync has it.")
+		"The definition of "+environment.String()+" from the Pulumi program of its sync.")
 	switch {
 	case err == nil:
 		return 0, needsApproval(environment, "so the new one was submitted as change request %s. %s", id, goOn(id))
@@ -71,24 +73,25 @@ func settle(
 	}
 }
 
-// needsApproval is the failure of an update that a ruleset holds up.
+// needsApproval returns the error for an update that waits for an approval.
 func needsApproval(environment deployments.Environment, format string, args ...any) error {
 	return fmt.Errorf("environment %s keeps its old definition: its updates need an approval, "+format,
 		append([]any{environment}, args...)...)
 }
 
-// notUpdated is the failure of an update for a reason that the provider has discarded; err is what is known beside it.
+// notUpdated returns the error for a refused update. The provider has discarded the reason; err, which may be nil, is
+// what else is known.
 func notUpdated(environment deployments.Environment, err error) error {
 	const format = "environment %s was not updated: Pulumi Cloud refused the new definition. Check that your token may " +
-		"write the environment, and run `pulumi up --refresh`: without the refresh nothing is sent again"
+		"write the environment, and run `pulumi up --refresh`: without the refresh, the definition is not sent again"
 	if err == nil {
 		return fmt.Errorf(format, environment)
 	}
 	return fmt.Errorf(format+" (%w)", environment, err)
 }
 
-// goOn says what to do with a change request.
+// goOn tells the user what to do with an open change request.
 func goOn(request string) string {
 	return fmt.Sprintf("Have it approved and applied, under Approvals in the console or with `pulumi env change-request "+
-		"apply %s`, and run `pulumi up` again: it goes on from there", request)
+		"apply %s`, and run `pulumi up` again: it continues from there", request)
 }

@@ -12,12 +12,12 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// service is an environment acme/p/e as the service has it, and what it answers.
+// service is the environment acme/p/e as the service has it, with the errors that it returns.
 type service struct {
 	gates                           map[string]deployments.Gates // by project/name
 	stored                          string
 	gatesErr, storedErr, proposeErr error
-	// draft is the id of the change request that is made, submitted or not.
+	// draft is the ID of the change request that Propose creates.
 	draft    string
 	proposed []string
 }
@@ -45,9 +45,9 @@ const (
 	wanted   = "values: {password: {fn::secret: hunter2}}"
 	keeps    = "environment acme/p/e keeps its old definition: its updates need an approval, "
 	onceMore = "Have it approved and applied, under Approvals in the console or with `pulumi env change-request apply " +
-		"cr-1`, and run `pulumi up` again: it goes on from there"
+		"cr-1`, and run `pulumi up` again: it continues from there"
 	refusal = "environment acme/p/e was not updated: Pulumi Cloud refused the new definition. Check that your token may " +
-		"write the environment, and run `pulumi up --refresh`: without the refresh nothing is sent again"
+		"write the environment, and run `pulumi up --refresh`: without the refresh, the definition is not sent again"
 )
 
 func TestSettle(t *testing.T) {

@@ -16,37 +16,37 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// asking is what an operation has learnt of the service: what has been said of it already, and whether it is worth
-// asking again.
+// asking is what one operation remembers about the service: which warnings it has logged, and whether the service is
+// slow.
 type asking struct {
-	lock sync.Mutex
-	told map[string]bool
-	slow bool
+	lock   sync.Mutex
+	logged map[string]bool
+	slow   bool
 }
 
-// once says whether a text has not been said yet.
+// once reports whether it is called with this text for the first time.
 func (a *asking) once(text string) bool {
 	a.lock.Lock()
 	defer a.lock.Unlock()
-	before := a.told[text]
-	if a.told == nil {
-		a.told = map[string]bool{}
+	before := a.logged[text]
+	if a.logged == nil {
+		a.logged = map[string]bool{}
 	}
-	a.told[text] = true
+	a.logged[text] = true
 	return !before
 }
 
-// unchecked are questions of which some were not answered, with the reason for each of those.
+// unchecked maps a question to the reason why it was not answered, or to nil if it was.
 type unchecked map[string]error
 
-// What is asked of the service.
+// The questions to the service, as the warning names them.
 const (
 	whatIsImported = "what is imported"
 	whatWasPushed  = "what the last run pushed"
 	whatIsApproved = "which approvals are needed"
 )
 
-// text is one line that names what could not be checked, a reason once.
+// text returns one line that names what could not be checked, grouped by reason.
 func (u unchecked) text() string {
 	questions := map[string][]string{}
 	for question, err := range u {
@@ -61,20 +61,20 @@ func (u unchecked) text() string {
 	return "could not be checked: " + strings.Join(parts, "; ")
 }
 
-// news are the questions of which it has not been said yet that they failed.
+// news returns the failed questions that no warning has named yet.
 func (a *asking) news(asked unchecked) unchecked {
 	maps.DeleteFunc(asked, func(question string, err error) bool { return err == nil || !a.once(question) })
 	return asked
 }
 
-// failed warns of questions that were not answered.
+// failed warns about unanswered questions, each once per operation.
 func (a *asking) failed(ctx context.Context, asked unchecked) {
 	if news := a.news(asked); len(news) > 0 {
 		p.GetLogger(ctx).Warning(news.text())
 	}
 }
 
-// giveUp asks no more of a service that does not answer in time: syncs that wait for each other would each wait for it.
+// giveUp stops asking a service that is too slow. Syncs that depend on each other would each wait for it in turn.
 func (a *asking) giveUp() {
 	a.lock.Lock()
 	defer a.lock.Unlock()
@@ -87,7 +87,8 @@ func (a *asking) givenUp() bool {
 	return a.slow
 }
 
-// inquire begins to ask; nil where there is no use in it.
+// inquire starts an inquiry at the service. It returns nil if that fails, after a warning, or if the service is too
+// slow.
 func (a *asking) inquire(ctx context.Context, preview bool) *run.Inquiry {
 	if a.givenUp() {
 		return nil
@@ -104,9 +105,9 @@ func (a *asking) inquire(ctx context.Context, preview bool) *run.Inquiry {
 	return inquiry
 }
 
-// check plans with all that can be known: what the program gives, what the service finds in the definition and, at
-// preview, what the target stack holds and which approvals are needed. The service is asked all of it side by side, and
-// nothing stops a preview where it does not answer.
+// check plans with everything known: the program's values, what the service finds in the definition and, at preview,
+// the inventory of the target stack and the approvals needed. All questions run in parallel. A service that does not
+// answer never fails a preview.
 func (a *asking) check(
 	ctx context.Context, req p.ConstructRequest, completed inputs.Result, platform target.Platform,
 ) targetPlan {
@@ -139,9 +140,9 @@ func (a *asking) check(
 	return planned
 }
 
-// refine replaces a plan by the one that is made with what the service knows. What is wrong with that alone comes of
-// what is imported: a fault where the sync is about to be made, and a warning where it exists, as that may have changed
-// since. The run is where it counts.
+// refine replaces the known plan by the one that uses the service's answer. Problems that only the latter has come from
+// imports. They fail a sync that does not exist yet. For an existing sync they are warnings, because the imports may
+// have changed since its last run.
 func refine(known, imported targetPlan, before func() stored) targetPlan {
 	var more problem.List
 	for _, found := range imported.problems {

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// What could not be checked is one line, with every reason once, and every question is told once an operation.
+// A warning is one line that names each reason once, and each question once per operation.
 func TestUnchecked(t *testing.T) {
 	t.Parallel()
 	slow, refused := errors.New("no answer"), errors.New("403")

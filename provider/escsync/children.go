@@ -19,13 +19,13 @@ type syncBuilder struct {
 	component pulumi.Resource
 	parent    pulumi.ResourceOption
 
-	// organization holds everything, project the environment, target the stack.
+	// organization owns all children, project is the environment's, and target is the project of the stack.
 	organization, project, environment, stack, target pulumi.StringOutput
 }
 
 type syncChildren struct {
 	environment *pulumiservice.Environment
-	// revision is that of the environment once the service has taken the definition. It is secret.
+	// revision is the environment's revision. It resolves once the service accepted the definition, and is secret.
 	revision  pulumi.IntOutput
 	stack     *pulumiservice.Stack
 	settings  *pulumiservice.DeploymentSettings
@@ -36,16 +36,17 @@ type syncChildren struct {
 
 	notifications []pulumi.Resource
 
-	// settingsDigest is that of what the settings were registered with: a change of them is a reason to sync.
+	// settingsDigest identifies the registered settings. A change of it triggers a run.
 	settingsDigest pulumi.StringOutput
 }
 
-// register makes the children in the order in which each can work: settings need a stack, a schedule needs settings,
-// and a webhook must not fire before there is something to run. What starts runs (schedule, webhook, run) comes after
-// the caretaker, so that on a destroy it is gone when that empties the stack, and nothing fills it again.
+// register creates the children in the order in which they work: settings need a stack, a schedule needs settings, and
+// a webhook must not fire before there is something to run. Whatever starts runs (schedule, webhook, run) comes after
+// the caretaker, so that a destroy deletes it before the caretaker empties the stack, and nothing fills the stack
+// again.
 //
-// A child names its environment and stack by the outputs of those children. So the engine knows that it is replaced
-// with them, and deletes it first: a service that has deleted an environment no longer knows its webhooks.
+// A child names its environment and stack by the outputs of those children. The engine then replaces it with them, and
+// deletes it first: once the service has deleted an environment, it no longer knows its webhooks.
 func (b *syncBuilder) register() (*syncChildren, error) {
 	c := &syncChildren{}
 	for _, step := range []func(*syncChildren) error{
@@ -60,7 +61,7 @@ func (b *syncBuilder) register() (*syncChildren, error) {
 }
 
 func (b *syncBuilder) registerEnvironment(c *syncChildren) error {
-	// The definition is secret as a whole: whether it holds a secret must not show either.
+	// The whole definition is secret, so that it does not show whether it contains a secret.
 	yaml := pulumi.ToSecret(b.args.Definition.ToStringPtrOutput().Elem()).(pulumi.StringOutput)
 	environment, err := pulumiservice.NewEnvironment(b.ctx, b.name+"-environment", &pulumiservice.EnvironmentArgs{
 		Organization: b.organization,
@@ -85,7 +86,8 @@ func (b *syncBuilder) registerEnvironment(c *syncChildren) error {
 	return nil
 }
 
-// registerTeams lets teams open the environment. The names are known, so that adding a team renames no other grant.
+// registerTeams lets teams open the environment. Each grant is named after its team, so that adding a team leaves the
+// other grants alone.
 func (b *syncBuilder) registerTeams(c *syncChildren) error {
 	for _, team := range b.facts.teams {
 		_, err := pulumiservice.NewTeamEnvironmentPermission(b.ctx, b.name+"-team-"+team,
@@ -108,7 +110,7 @@ func (b *syncBuilder) registerStack(c *syncChildren) error {
 		OrganizationName: b.organization,
 		ProjectName:      b.target,
 		StackName:        b.stack,
-		// Set from the start: the provider replaces a stack whose forceDestroy changes, which can never succeed.
+		// Set from the start: the provider replaces a stack whose forceDestroy changes, and that always fails.
 		ForceDestroy: pulumi.Bool(true),
 	}, b.parent)
 	if err != nil {
@@ -148,8 +150,8 @@ func (b *syncBuilder) registerSchedule(c *syncChildren) error {
 	return nil
 }
 
-// registerWebhook makes a webhook on the environment. The published pattern gives project, stack and environment at
-// once, which the provider refuses; and it has one filter, which misses edits of the environment itself.
+// registerWebhook creates a webhook on the environment. The pattern sets project, stack and environment at once, which
+// the provider refuses. Its single filter also misses edits of the environment itself.
 func (b *syncBuilder) registerWebhook(c *syncChildren) error {
 	if !b.facts.onChange {
 		return nil

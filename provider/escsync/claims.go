@@ -9,20 +9,20 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// claims knows the environments and stacks of the syncs that a program has declared so far. Two syncs of one name below
-// components of different types have the same default name: Pulumi Cloud would answer 409 to the second one, after the
-// first was made.
+// claims records the environments and stacks of the syncs that a program has declared so far. Two syncs with the same
+// name, below components of different types, have the same default names. Pulumi Cloud would answer 409 to the second,
+// after the first was created.
 type claims struct {
 	mu sync.Mutex
-	// owners are the syncs, by the program's run and what they claim.
+	// owners maps a claim to the ID of the sync that made it.
 	owners map[claim]string
 }
 
-// claim is an environment or a stack, in one run of a program: each has a resource monitor of its own.
+// claim is an environment or a stack. The monitor's address separates runs of programs, as each run has its own.
 type claim struct{ monitor, kind, name string }
 
-// add claims what a sync will make, and reports what another one has claimed. Names that a preview does not know claim
-// nothing.
+// add claims the names of a sync, and reports those that another sync has claimed. Names unknown at preview are
+// skipped.
 func (c *claims) add(req p.ConstructRequest, completed property.Map, syncID string) problem.List {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -48,7 +48,7 @@ func (c *claims) add(req p.ConstructRequest, completed property.Map, syncID stri
 			c.owners[wanted] = syncID
 			continue
 		}
-		if owner == syncID { // the engine refuses one sync that is declared twice
+		if owner == syncID { // the engine refuses a sync that is declared twice
 			continue
 		}
 		at := "name"
@@ -56,8 +56,8 @@ func (c *claims) add(req p.ConstructRequest, completed property.Map, syncID stri
 			at = made.input
 		}
 		var problems problem.List
-		problems.Add(problem.At(at), "is that of another sync of this program, %s: set a name of its own on one of them",
-			owner)
+		problems.Add(problem.At(at), "is already used by another sync of this program, %s: set a different name on one "+
+			"of them", owner)
 		all.AddMissing(problems)
 	}
 	return all

@@ -19,7 +19,8 @@ func TestClaims(t *testing.T) {
 	a, b, unknown := property.New("a"), property.New("b"), property.New(property.Computed)
 	given := property.NewMap(map[string]property.Value{"stackName": a})
 	taken := func(path string) []string {
-		return []string{path + ": is that of another sync of this program, first: set a name of its own on one of them"}
+		return []string{path + ": is already used by another sync of this program, first: set a different name on one " +
+			"of them"}
 	}
 	for name, test := range map[string]struct {
 		req   p.ConstructRequest

@@ -22,8 +22,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// component constructs EscSync. The inferred component gives token and schema; the inputs are completed as they came
-// over the wire, because the SDK's decoder drops nested secretness and makes nested unknowns null.
+// component constructs EscSync. The inferred component provides token and schema. Inputs are completed in their wire
+// form, because the SDK's decoder loses nested secretness and turns nested unknowns into null.
 type component struct {
 	infer.InferredComponent
 	platforms target.Platforms
@@ -32,12 +32,12 @@ type component struct {
 	asking    *asking
 }
 
-// Component returns the component EscSync, for the platforms that there are.
+// Component returns the component EscSync, with one destination for each of the platforms.
 func Component(platforms target.Platforms, schema target.Schema) infer.InferredComponent {
 	return component{registering(facts{}), platforms, schema, &claims{}, &asking{}}
 }
 
-// registering returns a component that registers an EscSync, about which the facts are known.
+// registering returns a component that registers an EscSync with the given facts.
 func registering(known facts) infer.InferredComponent {
 	return infer.ComponentF(func(
 		ctx *pulumi.Context, name string, args Args, opts ...pulumi.ResourceOption,
@@ -75,7 +75,7 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	} else {
 		planned = checkTarget(req, platform, served{})
 	}
-	problems.AddMissing(planned.problems) // of two reasons for a property, that of the completion is nearer
+	problems.AddMissing(planned.problems) // if both report a property, the former is more specific
 	problems.Sort()
 	if len(problems) == 0 {
 		problems = c.claims.add(req, completed.Inputs, origin.SyncID())
@@ -96,20 +96,20 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	return resp, construct.Failure(err)
 }
 
-// unreleased is told once for all syncs of a program.
+// unreleased is logged once per program, not once per sync.
 const unreleased = "this build is not a release: syncs run the program of branch " + developmentBranch + " of " +
 	version.Repository + ". Pin it with `source`"
 
-// mayBeEmpty are the properties, at any depth, that mean something as an empty text: besides those of the targets,
-// the top of a repository, and no passphrase.
+// mayBeEmpty lists the properties, at any depth, for which an empty text has a meaning: those of the targets, the top
+// of a repository, and a key without passphrase.
 var mayBeEmpty = append([]string{"repoDir", "sshPassphrase"}, target.MayBeEmpty...)
 
-// runsBuiltIn says whether the target stack runs the program of this package, be it a mirror.
+// runsBuiltIn reports whether the target stack runs this package's program, from this repository or a mirror.
 func runsBuiltIn(completed property.Map) bool {
 	return completed.Get("source").AsMap().Get("project").Equals(property.New(inputs.TargetProject))
 }
 
-// syncFacts reads off the completed inputs what decides which children there are.
+// syncFacts derives from the completed inputs which children there are.
 func syncFacts(completed inputs.Result, platform target.Platform, req p.ConstructRequest) facts {
 	in := completed.Inputs
 	enabled := in.Get("initialSync").AsMap().Get("enabled")
@@ -124,7 +124,7 @@ func syncFacts(completed inputs.Result, platform target.Platform, req p.Construc
 		onChange:    in.Get("onChange").AsBool(),
 		builtIn:     runsBuiltIn(in),
 	}
-	// Of a program of the user's own, and while the policy is not known, nothing is promised.
+	// Promise nothing about a user's program, or while the policy is unknown.
 	policy := req.Inputs.Get("deletionPolicy")
 	known.retains = known.builtIn &&
 		(policy.IsNull() || policy.IsString() && policy.AsString() == string(target.DeletionPolicyRetain))
@@ -139,9 +139,9 @@ func syncFacts(completed inputs.Result, platform target.Platform, req p.Construc
 	return known
 }
 
-// checkProviders refuses credentials of the pulumiservice provider alone: the escsync provider cannot read them, and
-// the runs that the sync starts would be those of somebody else. They are no inputs of the children that start runs
-// either: a token in a resource's state is used on a destroy however old it is, and is a difference when it is renewed.
+// checkProviders refuses credentials that only the pulumiservice provider has. The escsync provider cannot read them,
+// so it would start runs with somebody else's. Passing a token to the children as an input does not help: a destroy
+// uses the token in the state, however old, and a renewed token is a change.
 func checkProviders(req p.ConstructRequest) problem.List {
 	var problems problem.List
 	if _, own := req.Providers[version.Name]; own {
@@ -155,8 +155,8 @@ func checkProviders(req p.ConstructRequest) problem.List {
 	for _, name := range []string{"apiUrl", "accessToken"} {
 		service, own := config.MustMakeKey("pulumiservice", name), config.MustMakeKey(version.Name, name)
 		if req.Config[service] != "" && req.Config[own] == "" {
-			problems.Add(problem.At("providers"), "%s is configured and %s is not, so the sync's runs would not be started "+
-				"with it: set %s to the same", service, own, own)
+			problems.Add(problem.At("providers"), "%s is configured and %s is not, so the sync's runs would not use it: "+
+				"set %s to the same value", service, own, own)
 		}
 	}
 	return problems

@@ -5,7 +5,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Deployment are settings of the deployments that run a sync.
+// Deployment contains the settings of the deployments that run a sync.
 type Deployment struct {
 	PreRunCommands          []pulumi.StringInput          `pulumi:"preRunCommands,optional"`
 	EnvironmentVariables    map[string]pulumi.StringInput `pulumi:"environmentVariables,optional"`
@@ -24,27 +24,26 @@ var _ infer.Annotated = (*Deployment)(nil)
 func (d *Deployment) Annotate(a infer.Annotator) {
 	a.Describe(&d, "Settings of the deployments that run a sync.")
 	a.Describe(&d.PreRunCommands, "Shell commands to run before the sync's own.")
-	a.Describe(&d.EnvironmentVariables, "Environment variables of the deployment. A value that is secret is stored "+
-		"encrypted.")
+	a.Describe(&d.EnvironmentVariables, "Environment variables of the deployment. Secret values are stored encrypted.")
 	a.Describe(&d.Oidc, "Short-lived credentials for a cloud, by OpenID Connect.")
-	a.Describe(&d.Role, "The role that every run of the sync has, whatever starts it: the name or ID of a role of the "+
+	a.Describe(&d.Role, "The role of every run of the sync, whatever starts it: the name or ID of a role of the "+
 		"organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, "+
-		"and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi "+
-		"up` leaves as it is; else Pulumi Cloud decides.")
-	a.Describe(&d.AccessToken, "A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud "+
+		"and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which "+
+		"`pulumi up` does not change; otherwise Pulumi Cloud decides.")
+	a.Describe(&d.AccessToken, "A Pulumi access token for every run, for organizations without roles. Pulumi Cloud "+
 		"refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. "+
-		"Default: the token that Pulumi Deployments makes for the run.")
+		"Default: the token that Pulumi Deployments creates for the run.")
 	a.Describe(&d.ExecutorImage, "The container image of the deployment. Default: Pulumi's own.")
 	a.Describe(&d.AgentPoolID, "The agent pool to run in. Default: the organization's default pool, else Pulumi's "+
 		"own runners.")
-	a.Describe(&d.Cache, "Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are "+
-		"most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. "+
-		"Default: `false`.")
+	a.Describe(&d.Cache, "Whether Pulumi's own runners keep downloads for the next run: the plugins, which are most of "+
+		"the downloads of the built-in program, and a program's dependencies. No effect with `agentPoolId`. Default: "+
+		"`false`.")
 	a.Describe(&d.SkipInstallDependencies, "Whether to skip the installation of the program's dependencies. Default: "+
 		"`true` for the built-in program, which has none, else `false`.")
 }
 
-// DeploymentOidc are the OpenID Connect settings of a deployment.
+// DeploymentOidc contains the OpenID Connect settings of a deployment, one for each cloud.
 type DeploymentOidc struct {
 	Aws   *AwsOidc   `pulumi:"aws,optional"`
 	Azure *AzureOidc `pulumi:"azure,optional"`
@@ -61,7 +60,7 @@ func (d *DeploymentOidc) Annotate(a infer.Annotator) {
 	a.Describe(&d.Gcp, "Credentials for Google Cloud.")
 }
 
-// AwsOidc are OpenID Connect settings for AWS.
+// AwsOidc contains the OpenID Connect settings for AWS.
 type AwsOidc struct {
 	RoleArn     pulumi.StringInput    `pulumi:"roleArn"`
 	SessionName pulumi.StringPtrInput `pulumi:"sessionName,optional"`
@@ -75,13 +74,13 @@ var _ infer.Annotated = (*AwsOidc)(nil)
 func (o *AwsOidc) Annotate(a infer.Annotator) {
 	a.Describe(&o, "OpenID Connect settings for AWS.")
 	a.Describe(&o.RoleArn, "The ARN of the role to assume.")
-	a.Describe(&o.SessionName, "The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. "+
-		"The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.")
+	a.Describe(&o.SessionName, "The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. It may contain "+
+		"templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.")
 	a.Describe(&o.Duration, "How long the session lasts, such as `1h` or `30m`. Default: the role's.")
 	a.Describe(&o.PolicyArns, "ARNs of policies that narrow the session.")
 }
 
-// AzureOidc are OpenID Connect settings for Azure.
+// AzureOidc contains the OpenID Connect settings for Azure.
 type AzureOidc struct {
 	ClientID       pulumi.StringInput `pulumi:"clientId"`
 	TenantID       pulumi.StringInput `pulumi:"tenantId"`
@@ -98,7 +97,7 @@ func (o *AzureOidc) Annotate(a infer.Annotator) {
 	a.Describe(&o.SubscriptionID, "The id of the subscription.")
 }
 
-// GcpOidc are OpenID Connect settings for Google Cloud.
+// GcpOidc contains the OpenID Connect settings for Google Cloud.
 type GcpOidc struct {
 	ProjectID      pulumi.StringInput    `pulumi:"projectId"`
 	WorkloadPoolID pulumi.StringInput    `pulumi:"workloadPoolId"`

@@ -15,10 +15,10 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/platform/vault"
 )
 
-// Destination says where values go. Exactly one arm is set.
+// Destination is the platform that values are pushed to. Exactly one field is set.
 //
-// These structs are the schema and its documentation. Their values are read from the property map of the request
-// (see Request in package target) and not with the SDK's decoder, which loses nested secretness.
+// These structs define the schema and its documentation. Their values are read from the request's property map (see
+// Request in package target), because the SDK's decoder loses nested secretness.
 type Destination struct {
 	AwsSecretsManager *awssecretsmanager.Destination `pulumi:"awsSecretsManager,optional"`
 	AwsParameterStore *awsparameterstore.Destination `pulumi:"awsParameterStore,optional"`

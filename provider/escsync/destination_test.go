@@ -16,7 +16,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// TestEverySettingIsReadAndEveryReadIsASetting: the structs of the schema and the planners, which read by name, agree.
+// The structs of the schema and the planners, which read settings by name, must agree.
 func TestEverySettingIsReadAndEveryReadIsASetting(t *testing.T) {
 	t.Parallel()
 	destination := reflect.TypeFor[Destination]()

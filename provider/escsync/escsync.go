@@ -14,11 +14,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// Token is the type of the component in Pulumi's programs and states.
-const Token = "escsync:index:EscSync" //nolint:gosec // a type, no credential
+// Token is the component's type token in programs and states.
+const Token = "escsync:index:EscSync" //nolint:gosec // a type, not a credential
 
-// EscSync keeps the values of an ESC environment equal on an external secret platform. Its outputs are always present:
-// empty where there is no such child.
+// EscSync keeps an external secret platform in sync with an ESC environment. Its outputs are always present: an output
+// of a child that does not exist is empty.
 type EscSync struct {
 	pulumi.ResourceState
 
@@ -33,7 +33,7 @@ type EscSync struct {
 	ScheduleID      pulumi.StringOutput `pulumi:"scheduleId"`
 	WebhookName     pulumi.StringOutput `pulumi:"webhookName"`
 	ConsoleURL      pulumi.StringOutput `pulumi:"consoleUrl"`
-	// LastSync tells of the run that the program started.
+	// LastSync is the status of the run that the program started.
 	LastSync pulumix.Output[run.SyncStatus] `pulumi:"lastSync"`
 }
 
@@ -48,9 +48,9 @@ func (e *EscSync) Annotate(a infer.Annotator) {
 		"the values to the platform with the platform's own Pulumi provider.")
 	a.Describe(&e.Organization, "The organization of the environment and of the target stack.")
 	a.Describe(&e.TargetProject, "The project of the target stack.")
-	a.Describe(&e.EnvironmentName, "The name of the environment, for the input of the same name.")
+	a.Describe(&e.EnvironmentName, "The name of the environment. See the input `environmentName`.")
 	a.Describe(&e.Environment, "The environment as `project/name`, as other environments import it.")
-	a.Describe(&e.StackName, "The name of the target stack, for the input of the same name.")
+	a.Describe(&e.StackName, "The name of the target stack. See the input `stackName`.")
 	a.Describe(&e.Stack, "The target stack as `organization/project/name`, as the CLI and stack references expect it.")
 	a.Describe(&e.EnvironmentID, "The id that Pulumi Cloud gave the environment.")
 	a.Describe(&e.Revision, "The revision of the environment.")
@@ -76,7 +76,7 @@ func register(ctx *pulumi.Context, name string, known facts, args *Args, opts ..
 		stack:        args.StackName.ToStringPtrOutput().Elem(),
 		target:       args.Source.Project.ToStringPtrOutput().Elem(),
 	}
-	// The SDK walks up the stack at each registration, to the bottom. That of a new goroutine is short.
+	// At each registration the SDK walks up the whole stack. A new goroutine has a short one.
 	var children *syncChildren
 	var err error
 	var registered sync.WaitGroup
@@ -89,7 +89,7 @@ func register(ctx *pulumi.Context, name string, known facts, args *Args, opts ..
 	return made, nil
 }
 
-// describe fills the outputs.
+// describe sets the outputs.
 func (b *syncBuilder) describe(sync *EscSync, children *syncChildren) {
 	sync.Organization = b.organization
 	sync.TargetProject = b.target
@@ -118,30 +118,30 @@ func (b *syncBuilder) describe(sync *EscSync, children *syncChildren) {
 	}).(pulumi.StringOutput)
 }
 
-// facts are what decides which children there are. They are known at preview.
+// facts decide which children there are. All are known at preview.
 type facts struct {
-	// custom says that the destination is a program of the user's own.
+	// custom reports whether the destination is a program of the user's own.
 	custom bool
-	// parallelism is how many resources a run handles at once; 0 leaves it to the CLI.
+	// parallelism is the number of resources that a run handles at once. 0 means the CLI's default.
 	parallelism int
 	hasSchedule bool
 	onChange    bool
-	// suspended says that nothing may start a run.
+	// suspended reports whether the sync is paused: nothing may start a run.
 	suspended   bool
 	initialSync bool
 	teams       []string
-	// cloudURL is the configured address of the service's API; empty if none is.
+	// cloudURL is the configured address of the service's API, or "".
 	cloudURL string
-	// builtIn tells whether the target runs the program of this package, be it a mirror.
+	// builtIn reports whether the target stack runs this package's program, from this repository or a mirror.
 	builtIn bool
-	// retains says that a destroy changes nothing on the platform.
+	// retains reports whether a destroy changes nothing on the platform.
 	retains bool
-	// deleteTimeout is that of the resource's customTimeouts; 0 if it has none.
+	// deleteTimeout is the resource's customTimeouts.delete. 0 means none.
 	deleteTimeout time.Duration
-	// refused finds out what became of a definition that the service did not take as it was sent.
+	// refused finds out what happened to a definition that the service did not accept.
 	refused func(deployments.Environment, string) (revision int, err error)
 	// planned is what a run will push.
 	planned planned
-	// role is what the deployments are to run as.
+	// role is the role that the deployments run as.
 	role role
 }

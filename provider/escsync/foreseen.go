@@ -12,8 +12,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// readInventory is what the target stack recorded of its last run: names, no values. It is empty where nothing is
-// recorded, or where that is none of the preview's.
+// readInventory returns the names that the last run recorded in the target stack, without values. It is empty if no run
+// has recorded any, outside a preview, and for a program of the user's own.
 func readInventory(req p.ConstructRequest, completed inputs.Result, inquiry *run.Inquiry) (property.Map, error) {
 	if !req.DryRun || !runsBuiltIn(completed.Inputs) || completed.Platform == definition.Custom {
 		return property.Map{}, nil
@@ -30,7 +30,7 @@ func readInventory(req p.ConstructRequest, completed inputs.Result, inquiry *run
 	return found[0], nil
 }
 
-// foreseen warns of a run that would be refused, where all the names are known that it would push.
+// foreseen warns if the run would be refused. It needs all names that the run will push, so otherwise it is silent.
 func (t targetPlan) foreseen(inventory property.Map) problem.List {
 	var warnings problem.List
 	if t.settled && len(t.problems) == 0 {

@@ -9,12 +9,12 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/escsync/inputs"
 )
 
-// formerIDs returns the ids of a sync under the aliases of its resource, without those that it has now. What carries
-// the mark of one of them is the sync's own: Pulumi refuses an alias that another resource of the program has as its
-// URN, or as its alias.
+// formerIDs returns the IDs that the aliases of the resource gave the sync before, without its current ones. A secret
+// whose ownership tag names one of them belongs to this sync: Pulumi refuses an alias that is the URN or an alias of
+// another resource of the program.
 //
-// That holds for one stack only. An alias that names another project or stack may be of a sync that lives there, whose
-// secrets are not to be taken, so that it does not count; and a renamed stack comes without any alias.
+// This is only safe within one stack. An alias in another project or stack may belong to a sync that still exists
+// there, so it is skipped. Renaming a stack makes no alias.
 func formerIDs(aliases []urn.URN, now inputs.Origin) []string {
 	var ids []string
 	for _, alias := range aliases {

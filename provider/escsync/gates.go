@@ -15,8 +15,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// warnOfGates tells at preview of approvals that will hold up an update of the sync's environment, or its runs. What
-// cannot be found out is told by the update, and by the log of a run.
+// warnOfGates warns at preview about approvals that will block an update of the sync's environment, or its runs. What
+// it cannot find out, the update or the run's log reports.
 func warnOfGates(req p.ConstructRequest, completed property.Map, inquiry *run.Inquiry) (problem.List, error) {
 	if !req.DryRun {
 		return nil, nil
@@ -26,8 +26,8 @@ func warnOfGates(req p.ConstructRequest, completed property.Map, inquiry *run.In
 	return found, inquiry.Failure(err)
 }
 
-// gatesOf asks for the gates of the sync's environment and of those that it imports. The error is of one that did not
-// tell; what does not exist has none.
+// gatesOf returns warnings about the gates of the sync's environment and of those that it imports. It returns an error
+// if one of them gives no answer. An environment that does not exist has no gates.
 func gatesOf(ctx context.Context, cloud environments, given, completed property.Map) (problem.List, error) {
 	var all sync.WaitGroup
 	organization, own := completed.Get("organization"), ownEnvironment(completed)
@@ -61,12 +61,13 @@ func gatesOf(ctx context.Context, cloud environments, given, completed property.
 	return warnings, unknown
 }
 
-// openGate names no environment: a definition with imports may be secret.
+// openGate does not name the environment, because the imports of a definition may be secret.
 const openGate = "opening this environment needs an approval, and a run does not wait for one: it fails unless its " +
-	"identity has a grant by then. Take the environment out of the ruleset for opens, or have a grant applied before " +
+	"identity already has a grant. Take the environment out of the ruleset for opens, or have a grant applied before " +
 	"each run"
 
-// gatesOfOwn tells of the gates of the sync's own environment, and of an update that its definition makes necessary.
+// gatesOfOwn warns about the gates of the sync's own environment: to open it, and to update it if the definition
+// changes.
 func gatesOfOwn(
 	ctx context.Context, cloud environments, environment deployments.Environment, text property.Value,
 ) (problem.List, error) {
@@ -74,7 +75,7 @@ func gatesOfOwn(
 	at := problem.At("environmentName")
 	gates, err := cloud.Gates(ctx, environment)
 	if err != nil {
-		return nil, err // above all, it is not there yet
+		return nil, err // usually because it does not exist yet
 	}
 	if gates.Open {
 		warnings.Add(at, openGate)
@@ -91,12 +92,12 @@ func gatesOfOwn(
 			"fails until that is applied or closed", gates.ChangeRequest)
 	} else {
 		warnings.Add(at, "updates of this environment need an approval: `pulumi up` submits the new definition as a change "+
-			"request and fails. Run again when that is applied, it goes on")
+			"request and fails. Once that is applied, run it again to continue")
 	}
 	return warnings, nil
 }
 
-// ownEnvironment is the sync's environment; nil while a part of its name is unknown.
+// ownEnvironment returns the sync's environment, or nil while a part of its name is unknown.
 func ownEnvironment(completed property.Map) *deployments.Environment {
 	var parts []string
 	for _, key := range []string{"organization", "environmentProject", "environmentName"} {
@@ -109,13 +110,13 @@ func ownEnvironment(completed property.Map) *deployments.Environment {
 	return &deployments.Environment{Organization: parts[0], Project: parts[1], Name: parts[2]}
 }
 
-// imported is an environment that a sync imports, and where that is written.
+// imported is an environment that a sync imports, and the input that names it.
 type imported struct {
 	at        problem.Path
 	reference string
 }
 
-// imports lists what is known of the environments that a sync imports.
+// imports returns the known imports of a sync.
 func imports(given property.Map) []imported {
 	var all []imported
 	if text := given.Get("definition"); text.IsString() {

@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// What a preview says of approvals that an update or a run will need.
+// At preview, warnings name the approvals that an update or a run will need.
 func TestGatesAtPreview(t *testing.T) {
 	t.Parallel()
 	str, unknown := property.New[string], property.New(property.Computed)
@@ -21,7 +21,7 @@ func TestGatesAtPreview(t *testing.T) {
 		"p/e": {Update: true}, "p/open": {Open: true}, "default/old": {Open: true}, "p/free": {}, "p/kept": {Update: true},
 	}
 	const update = "environmentName: updates of this environment need an approval: `pulumi up` submits the new " +
-		"definition as a change request and fails. Run again when that is applied, it goes on"
+		"definition as a change request and fails. Once that is applied, run it again to continue"
 	for name, test := range map[string]struct {
 		given     map[string]property.Value
 		completed map[string]property.Value
@@ -78,8 +78,8 @@ func TestGatesAtPreview(t *testing.T) {
 	}
 }
 
-// What is not told is an error: of the sync's own environment, of one that it imports, and of the definition.
-func TestGatesThatAreNotTold(t *testing.T) {
+// A missing answer is an error, about the sync's own environment, an import, or the stored definition.
+func TestGatesWithoutAnAnswer(t *testing.T) {
 	t.Parallel()
 	str := property.New[string]
 	completed := property.NewMap(map[string]property.Value{

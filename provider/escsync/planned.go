@@ -17,37 +17,39 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// planned is what a run pushes. The zero value stands for names that the program does not know.
+// planned is what a run will push. The zero value means that the names are not known.
 type planned struct {
-	// within is the platform and, where all secrets are in one object, a slash and that object.
+	// within is the platform's name. If all secrets are keys of one object, a slash and that object's location follow.
 	within string
-	// secrets are digests of what is pushed and how, by the place on the platform.
+	// secrets maps the full name on the platform to a digest of the secret and its settings.
 	secrets map[string]digest
-	// deletable are the places that the platform loses with their keys, sorted.
+	// deletable lists, sorted, the names that are deleted from the platform when their keys are removed.
 	deletable []string
-	// caseInsensitive says that capitals do not count in the places.
+	// caseInsensitive reports whether the platform ignores the case of names.
 	caseInsensitive bool
 }
 
-// digest stands for a secret with its settings. It is unknown while its text is.
+// digest identifies a secret with its settings. It is unknown while the secret's text is unknown.
 type digest struct {
 	text    string
 	unknown bool
 }
 
-// soleReference is the JSON of a text that ESC replaces as a whole, so that it may become an object with keys of its
-// own, or of what Shape.Refine puts below it: a reference alone, or a function of a definition, which begins with a
-// zero byte.
+// soleReference matches the JSON of a text that ESC replaces as a whole, so that the result may be an object with keys
+// of its own. Such a text is a single reference, a value that Shape.Refine found below one, or a function of a
+// definition, which begins with a zero byte.
 var soleReference = regexp.MustCompile(`^"(\s*\$\{[^}]*\}\s*(\\u0000.*)?"$|\\u0000)`)
 
-// namingSettings are the settings that say which secrets there are, and not what becomes of one.
+// namingSettings are the settings that decide which secrets there are. They are not part of a secret's digest.
 var namingSettings = []string{"name", "path", "mapping", "keys"}
 
-// plannedSecrets is what a plan pushes. What ESC interpolates counts as it is written, with what the program has for
-// the references in it: the run is where its value is known. What a reference alone or a function stands for is left
-// out where not even the service knows which secrets it becomes. All is left out where the service did not tell, as
-// what is merely not known now would look removed, and where a setting of the destination or the whole definition is
-// marked as a secret, of which a place may be made.
+// plannedSecrets returns what a plan will push. A text with interpolations counts as written, together with the
+// program's values for its references, because only the run knows its final value.
+//
+// A single reference or a function is left out if even the service does not know which secrets it becomes. If the
+// service gave no answer, nothing is returned: a secret that is only unknown now would look removed. Nothing is
+// returned either if a setting of the destination or the whole definition is secret, because names on the platform
+// could be made of it.
 func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructRequest, served served) planned {
 	if req.Inputs.Get("destination").HasSecrets() || req.Inputs.Get("definition").HasSecrets() {
 		return planned{}
@@ -70,7 +72,7 @@ func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructReq
 			found.within = request.Platform.Name + "/" + item.Location
 		}
 		found.caseInsensitive = found.caseInsensitive || item.CaseInsensitive
-		key := item.Key // another key is another resource, which writes the secret anew
+		key := item.Key // another key is another resource, which writes the secret again
 		if item.Object {
 			key = ""
 		}
@@ -87,14 +89,15 @@ func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructReq
 	return found
 }
 
-// namesAreSettled says whether no text that ESC interpolates may become an object with keys of its own.
+// namesAreSettled reports whether no interpolated text can still become an object with keys of its own.
 func namesAreSettled(plan target.Plan, shape definition.Shape) bool {
 	return !slices.ContainsFunc(plan.Items, func(item target.Item) bool {
 		return item.Text.Unknown && len(item.Path) > 0 && !shape.Below(item.Path).Settled()
 	})
 }
 
-// pushed is the plan as the run takes it: digests always secret, as that of a short text can be guessed.
+// pushed converts the plan to inputs of the run. Digests are secret, because the text behind a short one can be
+// guessed.
 func (s planned) pushed() run.PushedInputs {
 	if s.within == "" {
 		return run.PushedInputs{}
@@ -116,28 +119,28 @@ func (s planned) pushed() run.PushedInputs {
 	return pushed
 }
 
-// references are what texts can refer to, as far as the program has it.
+// references are the values that a text can refer to, as far as the program knows them.
 type references struct {
 	values document.Node
-	// imports stand for all that is imported.
+	// imports stands for everything imported.
 	imports document.Text
 }
 
 func referable(req p.ConstructRequest) references {
-	var elsewhere problem.List // reported by the check of what is interpolated
+	var elsewhere problem.List // the check of interpolated texts reports these
 	read := func(input string) document.Node {
 		return document.FromProperty(problem.Path{}, req.Inputs.Get(input), &elsewhere)
 	}
 	if definition := read("definition"); definition.Kind != document.Null {
-		return references{imports: definition.Render()} // which is not read for its values: any change of it may be one
+		return references{imports: definition.Render()} // any change may change a value
 	}
 	return references{values: read("environmentValues"), imports: read("imports").RenderJSON()}
 }
 
-// reference is one inside a text, as far as it consists of plain keys.
+// reference matches one reference inside a text, up to the first access that is not a plain key.
 var reference = regexp.MustCompile(`\$\{\s*([\w-]+(?:\.[\w-]+)*)?`)
 
-// digest is that of a text, and where ESC interpolates in it, of all that it refers to.
+// digest returns the digest of a text and, if ESC interpolates it, of everything that it refers to.
 func (r references) digest(text document.Text) digest {
 	if !text.Unknown && text.Binary {
 		return digest{text: digestOf(text.Value, "bytes")}
@@ -165,7 +168,8 @@ func (r references) digest(text document.Text) digest {
 	return digest{text: digestOf(parts...), unknown: unknown}
 }
 
-// text is what the program has for a reference: the value itself or what it is in, or else the list of imports.
+// text returns the program's value for a reference: the value itself, or the nearest object that contains it. A
+// reference that is not a value of the program returns the list of imports.
 func (r references) text(access string) document.Text {
 	node := r.values
 	for i, key := range strings.Split(access, ".") {
@@ -181,7 +185,8 @@ func (r references) text(access string) document.Text {
 	return node.RenderJSON()
 }
 
-// digestOf is one text for several, which no other several have.
+// digestOf returns one digest of several texts. Each text is hashed on its own, so that moving a character from one to
+// the next changes the digest.
 func digestOf(texts ...string) string {
 	sum := sha256.New()
 	for _, text := range texts {

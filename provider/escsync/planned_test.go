@@ -9,7 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// A text that ESC interpolates changes with what it refers to, through other values, and with nothing else.
+// The digest of an interpolated text changes with everything that it refers to, also indirectly, and with nothing else.
 func TestDigestOfReferences(t *testing.T) {
 	t.Parallel()
 	text := func(s string) document.Node { return document.Node{Kind: document.String, Text: s} }
@@ -36,7 +36,7 @@ func TestDigestOfReferences(t *testing.T) {
 	assert.True(t, of(values("a", "x"), "").unknown, "a text of which the program has nothing")
 }
 
-// A key that keys.binary names is pushed as other bytes than its text.
+// keys.binary decodes the text, so the pushed bytes and their digest differ.
 func TestDigestOfBytes(t *testing.T) {
 	t.Parallel()
 	for _, text := range []document.Text{{Value: "AAEC"}, {Unknown: true, Written: `"${db.store}"`}} {
@@ -47,7 +47,7 @@ func TestDigestOfBytes(t *testing.T) {
 	}
 }
 
-// Only a reference alone, what is below it, and a function may become keys that the program does not know.
+// Only a single reference, a value below one, and a function can become keys that the program does not know.
 func TestSoleReference(t *testing.T) {
 	t.Parallel()
 	for text, sole := range map[string]bool{

@@ -11,16 +11,16 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// role is what the deployments of a sync are to run as. The zero value stands for nothing in particular.
+// role is the role that a sync's deployments run as. The zero value means that none is chosen.
 type role struct {
 	id, name string
-	// unknown says that a preview cannot tell.
+	// unknown reports whether a preview cannot know the role.
 	unknown bool
-	// token says that an access token takes its place.
+	// token reports whether an access token is used instead of a role.
 	token bool
 }
 
-// outputs are the id and the name; nil where there is no role to keep.
+// outputs returns the ID and the name. Both are nil if there is no role to keep.
 func (r role) outputs() (id, name pulumi.StringInput) {
 	if r.unknown {
 		unknown := pulumi.UnsafeUnknownOutput(nil).ApplyT(func(any) string { return "" }).(pulumi.StringOutput)
@@ -32,8 +32,8 @@ func (r role) outputs() (id, name pulumi.StringInput) {
 	return pulumi.String(r.id), pulumi.String(r.name)
 }
 
-// role finds what the deployments are to run as, while their settings still tell: writing these takes it away. With a
-// token there is no role to keep: Pulumi Cloud refuses settings that have both.
+// role returns the role of the deployments. It must run before their settings are written, because writing them removes
+// the role. With a token there is no role: Pulumi Cloud refuses settings that have both.
 func (a *asking) role(ctx context.Context, completed property.Map, preview bool) (role, problem.List) {
 	deployment := fields(completed, "deployment")
 	if hasToken(deployment) {
@@ -66,13 +66,13 @@ func (a *asking) role(ctx context.Context, completed property.Map, preview bool)
 	return role{id: found.ID, name: found.String(), unknown: found.Unanswered}, nil
 }
 
-// hasToken tells whether the deployments are given an access token, which takes the place of a role.
+// hasToken reports whether the deployments have an access token, which replaces a role.
 func hasToken(deployment property.Map) bool {
 	_, inVariables := fields(deployment, "environmentVariables").GetOk(accessTokenVariable)
 	return inVariables || !deployment.Get("accessToken").IsNull()
 }
 
-// fields are those of an object among properties; none where it is not there, or not known.
+// fields returns the properties of an object, or none if it is missing or unknown.
 func fields(properties property.Map, name string) property.Map {
 	if v := properties.Get(name); v.IsMap() {
 		return v.AsMap()

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// What a preview does not know makes the role unknown, and a token takes its place: neither is asked for.
+// The service is not asked for a role if the stack is unknown at preview, or if a token replaces the role.
 func TestTheRoleThatIsNotAskedFor(t *testing.T) {
 	t.Parallel()
 	object := func(name string, value property.Value) property.Value {

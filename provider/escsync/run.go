@@ -11,8 +11,9 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
-// registerCaretaker empties the target stack on a destroy, while environment and settings are still there. Before, it
-// tags both, so that searches and policies find them, and chooses the role again, as writing the settings took it away.
+// registerCaretaker registers the resource that empties the target stack on a destroy, while environment and settings
+// still exist. It also tags the stack and the environment, so that searches and policies find them, and restores the
+// role, which writing the settings has removed.
 func (b *syncBuilder) registerCaretaker(c *syncChildren) error {
 	in := run.CaretakerInputs{
 		Organization: c.settings.Organization,
@@ -38,8 +39,8 @@ func (b *syncBuilder) registerCaretaker(c *syncChildren) error {
 	return nil
 }
 
-// registerRun runs the sync: first when all is made, then whenever the definition or the settings have changed. The
-// environment's revision is no trigger, as a refresh of the stack makes a new one with nothing new in it.
+// registerRun starts a run once all other children exist, and again when the definition or the settings change. The
+// environment's revision is no trigger, because a refresh makes a new one without any change.
 func (b *syncBuilder) registerRun(c *syncChildren) error {
 	if !b.facts.initialSync {
 		return nil
@@ -48,7 +49,7 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 		run.DefinitionTrigger: secretDigest(c.accepted(b.args.Definition.ToStringPtrOutput().Elem())),
 		"settings":            c.settingsDigest,
 	}
-	// What the program asks for, a run is to prove. What somebody chose in the console is no change of the program.
+	// A run has to prove the role that the program sets. A role chosen in the console is not a change of the program.
 	if deployment := b.args.Deployment; deployment != nil && deployment.Role != nil {
 		triggers["role"] = deployment.Role
 	}
@@ -65,7 +66,7 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 	if initial := b.args.InitialSync; initial != nil {
 		in.Wait, in.Timeout, in.ShowLog = initial.Wait, initial.Timeout, initial.ShowLog
 	}
-	// A run that begins while the tags are written would write back those that it has read.
+	// A run that starts while the tags are being written would write back the old ones.
 	after := []pulumi.Resource{c.settings, c.environment, c.caretaker}
 	if c.webhook != nil {
 		after = append(after, c.webhook)
@@ -78,15 +79,15 @@ func (b *syncBuilder) registerRun(c *syncChildren) error {
 	return nil
 }
 
-// accepted is the definition once the service has taken it. A refused one starts no run, and is not remembered as
-// synced.
+// accepted returns the definition once the service has accepted it. A refused definition starts no run and is not
+// remembered as synced.
 func (c *syncChildren) accepted(definition pulumi.StringOutput) pulumi.StringOutput {
 	return pulumi.All(definition, c.revision).ApplyT(func(v []any) string {
 		return v[0].(string)
 	}).(pulumi.StringOutput)
 }
 
-// secretDigest is a short text that changes with another one. It is secret: the digest of a short secret can be
+// secretDigest returns a digest of a text. It is secret, because the text behind the digest of a short secret can be
 // guessed.
 func secretDigest(text pulumi.StringOutput) pulumi.StringOutput {
 	sum := text.ApplyT(func(s string) string {
@@ -96,7 +97,7 @@ func secretDigest(text pulumi.StringOutput) pulumi.StringOutput {
 	return pulumi.ToSecret(sum).(pulumi.StringOutput)
 }
 
-// lastSync is how the run went. It is empty if there is none.
+// lastSync returns the status of the run, or an empty status if there is no run.
 func (c *syncChildren) lastSync() pulumix.Output[run.SyncStatus] {
 	if c.run == nil {
 		return pulumix.Val(run.SyncStatus{})

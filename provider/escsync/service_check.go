@@ -17,28 +17,28 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/payload"
 )
 
-// served is what the service knows of a definition that the program does not.
+// served is what the service knows about a definition and the program does not.
 type served struct {
-	// answered says that the service has evaluated the definition.
+	// answered reports whether the service evaluated the definition.
 	answered bool
-	// shape is that of what is pushed, as far as it is known.
+	// shape is the shape of the pushed value, as far as it is known.
 	shape definition.Shape
-	// references are those inside the texts of what is pushed.
+	// references are the references inside the pushed texts.
 	references         []payload.Reference
 	problems, warnings problem.List
 }
 
-// stored is the definition that a sync's environment has now, as the service finds it.
+// stored is what the service reports about the definition that a sync's environment has now.
 type stored struct {
-	// mayExist is false where it is certain that there is none: the sync is about to be made.
+	// mayExist is false only if the environment certainly does not exist, so that this update creates the sync.
 	mayExist bool
-	// unknown says that the service did not tell what is wrong with it.
+	// unknown reports whether the service gave no diagnostics.
 	unknown     bool
 	diagnostics []deployments.Diagnostic
 }
 
-// had says whether a definition had a fault already, so that it is not this change that brings it. Where that is not
-// known it may have: an import that has broken since must not keep anybody from the changes that mend a sync or end it.
+// had reports whether the stored definition has, or may have, the same fault already. If the service did not answer, it
+// may: an import that broke earlier must not block the change that fixes or removes the sync.
 func (s stored) had(fault deployments.Diagnostic) bool {
 	return s.mayExist && (s.unknown || slices.ContainsFunc(s.diagnostics, func(d deployments.Diagnostic) bool {
 		return d.Summary == fault.Summary && withoutIndexes(d.Path) == withoutIndexes(fault.Path)
@@ -47,18 +47,18 @@ func (s stored) had(fault deployments.Diagnostic) bool {
 
 var index = regexp.MustCompile(`\[\d+\]`)
 
-// withoutIndexes is a path that stays as it is when something before it in a list goes.
+// withoutIndexes drops list indexes from a path, so that removing an earlier item does not change it.
 func withoutIndexes(path string) string { return index.ReplaceAllString(path, "[]") }
 
-// checkService has the service evaluate the definition with the caller's rights: only it knows what is imported. A
-// fault that the sync has already is a warning. What this very program is about to make or change, the service cannot
-// know at preview: there every finding is a warning.
+// checkService lets the service evaluate the definition with the caller's rights, because only the service knows the
+// imports. A fault that the stored definition has already is a warning. At preview every fault is a warning if this
+// program may still create or change an import, which the service cannot know yet.
 func checkService(
 	req p.ConstructRequest, completed property.Map, inquiry *run.Inquiry, before func() stored,
 ) (served, error) {
 	organization, text := completed.Get("organization"), completed.Get("definition")
 	if !organization.IsString() || !text.IsString() {
-		return served{}, nil // known when it is made
+		return served{}, nil // known during the update
 	}
 	checked, err := inquiry.Check(organization.AsString(), text.AsString())
 	if err != nil {
@@ -99,8 +99,9 @@ func readStored(completed property.Map, inquiry *run.Inquiry) stored {
 	return stored{mayExist: exists || err != nil, unknown: err != nil, diagnostics: checked.Diagnostics}
 }
 
-// judged makes warnings of what need not be a failure: at preview, whatever the program itself may still change; and of
-// an import that a deployment's own token may not open, which it need not where nothing has changed.
+// judged turns problems into warnings that must not fail the operation. At preview these are all problems that the
+// program itself may still resolve. In a deployment these are imports that its token cannot open: it does not need them
+// if nothing has changed.
 func (s served) judged(mayChange, inDeployment bool) served {
 	unreadable := slices.ContainsFunc(s.problems, func(p problem.Problem) bool {
 		return strings.HasPrefix(strings.TrimPrefix(p.Path.String(), "definition."), "imports")
@@ -111,7 +112,7 @@ func (s served) judged(mayChange, inDeployment bool) served {
 	return s
 }
 
-// importsAreMadeHere says whether the program names resources that the sync waits for, and that may be what it imports.
+// importsAreMadeHere reports whether the sync depends on resources of this program that may be its imports.
 func importsAreMadeHere(req p.ConstructRequest) bool {
 	values := map[urn.URN]bool{}
 	for name, input := range req.Inputs.All {

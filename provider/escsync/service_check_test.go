@@ -9,8 +9,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
-// A finding is no failure where the program may still make what is missing, nor where a deployment's token may not open
-// what its user may.
+// A finding is only a warning if the program may still create what is missing, or if a deployment's token may not open
+// what the user may.
 func TestJudged(t *testing.T) {
 	t.Parallel()
 	at := func(path problem.Path) served {
@@ -62,7 +62,7 @@ func TestStoredHad(t *testing.T) {
 	}
 }
 
-// What is wrong with what is imported only is a fault of a sync that is about to be made.
+// A problem that only imported values cause fails a sync that does not exist yet.
 func TestRefine(t *testing.T) {
 	t.Parallel()
 	var one, two targetPlan

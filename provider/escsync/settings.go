@@ -14,16 +14,15 @@ import (
 )
 
 const (
-	// developmentBranch is what a build without a release stamp runs.
+	// developmentBranch is the branch that syncs run if the build has no release commit.
 	developmentBranch = "main"
-	// accessTokenVariable is what the Pulumi CLI reads its token from.
+	// accessTokenVariable is the variable that the Pulumi CLI reads its token from.
 	accessTokenVariable = "PULUMI_ACCESS_TOKEN"
-	// defaultOidcSession names the AWS session, for the audit log.
+	// defaultOidcSession names the AWS session in audit logs.
 	defaultOidcSession = "escsync"
 )
 
-// settings returns the deployment settings of the target stack. The provider replaces the settings as a whole, so all
-// of them are here.
+// settings returns all deployment settings of the target stack, because the provider replaces them as a whole.
 func (b *syncBuilder) settings(stack *pulumiservice.Stack) *pulumiservice.DeploymentSettingsArgs {
 	deployment := b.args.Deployment
 	if deployment == nil {
@@ -40,7 +39,7 @@ func (b *syncBuilder) settings(stack *pulumiservice.Stack) *pulumiservice.Deploy
 			Oidc:                 oidc(deployment.Oidc),
 			Options: pulumiservice.OperationContextOptionsArgs{
 				SkipInstallDependencies: b.skipInstallDependencies(deployment),
-				// A queue of runs that would all push the same newest values is one run.
+				// Queued runs would all push the same newest values, so one of them is enough.
 				SkipIntermediateDeployments: pulumi.Bool(true),
 			},
 		},
@@ -57,8 +56,8 @@ func (b *syncBuilder) settings(stack *pulumiservice.Stack) *pulumiservice.Deploy
 	return args
 }
 
-// preRunCommands are the user's commands, then those that hand the environment to the program. What a program of the
-// user's own checks is not known here, so that its updates are previewed.
+// preRunCommands returns the user's commands, followed by those that hand the environment to the program. Only the
+// built-in program skips the preview of its updates: what a user's program checks there is unknown.
 func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray {
 	var commands pulumi.StringArray
 	for _, command := range deployment.PreRunCommands {
@@ -83,7 +82,7 @@ func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray 
 	return commands
 }
 
-// environmentVariables are the user's, which win, and the sync's own.
+// environmentVariables returns the sync's own variables, overridden by the user's. It is nil if there are none.
 func (b *syncBuilder) environmentVariables(deployment *Deployment) pulumi.StringMapInput {
 	variables := pulumi.StringMap{}
 	if n := b.facts.parallelism; n > 0 {
@@ -110,8 +109,7 @@ func (b *syncBuilder) skipInstallDependencies(deployment *Deployment) pulumi.Boo
 	return pulumi.Bool(b.facts.builtIn)
 }
 
-// setSource says where the target program comes from: the built-in one, at this release's commit, unless the user
-// gave another.
+// setSource sets the repository of the target program: the user's, else the built-in program at this release's commit.
 func (b *syncBuilder) setSource(args *pulumiservice.DeploymentSettingsArgs) {
 	source := b.args.Source
 	if source.RepoURL == nil && source.Repository == nil {
@@ -137,10 +135,10 @@ func (b *syncBuilder) setSource(args *pulumiservice.DeploymentSettingsArgs) {
 		git.Branch = source.Branch.ToStringPtrOutput().Elem().ApplyT(branchRef).(pulumi.StringOutput)
 	}
 	if source.Repository != nil {
-		//nolint:staticcheck // as the published pattern does; vcs, in favour of which it is deprecated, was not tried
+		//nolint:staticcheck // as in the pattern; its replacement, vcs, is untested
 		args.Github = pulumiservice.DeploymentSettingsGithubArgs{
 			Repository: source.Repository,
-			// A push or a pull request to the program's repository is no reason to sync.
+			// A push or a pull request to the program's repository does not change any secret.
 			DeployCommits:       pulumi.Bool(false),
 			PreviewPullRequests: pulumi.Bool(false),
 		}
@@ -148,7 +146,7 @@ func (b *syncBuilder) setSource(args *pulumiservice.DeploymentSettingsArgs) {
 	args.SourceContext = pulumiservice.DeploymentSettingsSourceContextArgs{Git: git}
 }
 
-// branchRef returns the full name of a branch, which Pulumi Deployments asks for.
+// branchRef returns the full ref of a branch, which Pulumi Deployments requires.
 func branchRef(branch string) string {
 	if strings.HasPrefix(branch, "refs/") {
 		return branch

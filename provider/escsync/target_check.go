@@ -14,21 +14,21 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/settings"
 )
 
-// targetPlan is what is known before a run of what it will do.
+// targetPlan is what is known about a run before it starts.
 type targetPlan struct {
-	// pushes is what it pushes; zero where that is not known, or not to be shown.
+	// pushes is what the run will push. It is zero if that is unknown, or secret.
 	pushes planned
-	// settled says that this is all, whatever the run will find in the environment.
+	// settled reports whether pushes is complete, whatever values the environment will have.
 	settled            bool
 	request            target.Request
 	plan               target.Plan
 	problems, warnings problem.List
 }
 
-// checkTarget has the platform plan with what is known now, so that a name that the platform refuses,
-// two keys that collide or a value that is too large fail at preview and not in a deployment an hour later. What ESC
-// will interpolate is unknown here, but for the keys that the service knows, and checked by the target itself. The
-// targetPlan is also what the run will do, as far as that is known.
+// checkTarget lets the platform plan with the values known so far. A name that the platform refuses, a collision of
+// keys or a value that is too large then fails at preview, instead of in a deployment an hour later. Values that ESC
+// will interpolate are unknown here, apart from the keys that the service reports. The target checks them during the
+// run.
 func checkTarget(req p.ConstructRequest, platform target.Platform, served served) targetPlan {
 	var t targetPlan
 	checkLeaves(req, "environmentValues", &t.problems)
@@ -37,12 +37,12 @@ func checkTarget(req p.ConstructRequest, platform target.Platform, served served
 		return t
 	}
 	request := target.NewRequest(req, platform, &t.problems)
-	// The run is in another stack, which has no provider of this program's.
+	// The run is in another stack, which has none of this program's providers.
 	request.Caller.Provides = func(string) bool { return false }
 	at := problem.At("destination").Key(platform.Name)
 	destination := document.FromProperty(at, req.Inputs.Get("destination").AsMap().Get(platform.Name), &t.problems)
 	if destination.Kind != document.Object {
-		return t // unknown, or reported by the check of types
+		return t // unknown, or reported by the type check
 	}
 	layers := []settings.Layer{{Path: at, Fields: destination.Fields}}
 	if given := req.Inputs.Get("definition"); given.IsNull() {
@@ -71,15 +71,15 @@ func checkTarget(req p.ConstructRequest, platform target.Platform, served served
 	return t
 }
 
-// checkLeaves looks for what was damaged in an input of which the target, if any, sees nothing as it is.
+// checkLeaves reports damaged values in an input that the target does not see unchanged, if there is a target at all.
 func checkLeaves(req p.ConstructRequest, input string, problems *problem.List) {
-	var elsewhere problem.List // what is no value at all is told by what renders it
+	var elsewhere problem.List // whatever renders the input reports invalid values
 	node := document.FromProperty(problem.At(input), req.Inputs.Get(input), &elsewhere)
 	document.CheckLeaves(problem.At(input), node, document.FromProgram, problems)
 }
 
-// readDefinition takes the value from the platform's block of a definition, as far as its text tells, and returns the
-// settings beside it.
+// readDefinition sets the request's value from the platform's block of a definition, as far as the text shows it, and
+// returns the block's settings.
 func readDefinition(r *target.Request, given property.Value) settings.Layer {
 	block := definition.Block{Node: document.Node{Kind: document.Unknown}}
 	if given.IsString() {
@@ -87,7 +87,7 @@ func readDefinition(r *target.Request, given property.Value) settings.Layer {
 	}
 	r.PatternForm, r.MayGrow, r.ValuePath = true, block.Open, block.Path.Key("value")
 	r.Value = document.Node{Kind: document.Unknown}
-	if block.Node.Kind != document.Object { // a block that is neither has been reported by the check of the definition
+	if block.Node.Kind != document.Object { // the check of the definition has reported any other kind
 		return settings.Layer{Path: block.Path, Open: true}
 	}
 	value, beside, err := payload.Split(block.Node)
@@ -97,7 +97,7 @@ func readDefinition(r *target.Request, given property.Value) settings.Layer {
 	return settings.Layer{Path: block.Path, Fields: beside, Open: block.Open}
 }
 
-// interpolated returns a value in which every string that ESC will interpolate is unknown.
+// interpolated returns a copy of a value in which every string that ESC will interpolate is unknown.
 func interpolated(node document.Node) document.Node {
 	if node.Kind == document.String && !node.Secret && strings.Contains(node.Text, "${") {
 		node.Kind = document.Unknown

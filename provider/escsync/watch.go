@@ -7,8 +7,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// registerNotifications makes a webhook on the target stack for everybody who wants to know of a failed run. They come
-// before the caretaker, so that a failed destroy is told as well.
+// registerNotifications creates one webhook on the target stack for each notification. They come before the caretaker,
+// so that a failed destroy is reported as well.
 func (b *syncBuilder) registerNotifications(c *syncChildren) error {
 	for i, n := range b.args.Notifications {
 		format := pulumiservice.WebhookFormatRaw
@@ -61,7 +61,8 @@ func (b *syncBuilder) registerDriftSchedule(c *syncChildren) error {
 	return nil
 }
 
-// address is where the message is posted to. Of a chat, who has the address can post: it is a credential.
+// address returns the URL that messages are posted to. The URL of a chat's webhook is secret, because anybody who has
+// it can post.
 func (n Notification) address() pulumi.StringInput {
 	if n.Format == nil || *n.Format == "raw" {
 		return n.URL

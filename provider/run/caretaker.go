@@ -23,19 +23,19 @@ type Caretaker struct {
 // Annotate names and describes the resource.
 func (c *Caretaker) Annotate(a infer.Annotator) {
 	a.SetToken("index", "Caretaker")
-	a.Describe(&c, "Looks after a target stack. It keeps what the pulumiservice provider cannot: the tags of stack "+
-		"and environment, and what the deployments run as, which is chosen again whenever the settings were written. "+
-		"Its deletion empties the stack: it starts a deployment (`destroy`) and awaits it.\n\nLet it depend on the "+
-		"stack, its deployment settings and the environment, so that they are still there; and let schedules, "+
-		"webhooks and SyncRun depend on it, so that nothing runs after it.\n\nWhether the pushed secrets go or stay "+
-		"is the target program's business: what it retains leaves the state of the stack and stays on the "+
-		"platform.\n\nA destroy that fails fails the deletion, and all that it depends on stays in place. No "+
-		"deployment is started where the stack is gone, was never updated, or has no resources. Where its deployment "+
-		"settings or the environment are gone, no destroy can work: the deletion ends with a warning that names what "+
-		"is left. A destroy that is under way already is followed.\n\nIf `organization/project/stack` changes, "+
-		"nothing is destroyed: the old stack gives up what it holds, whatever the target program would delete, so "+
-		"that it can be deleted and the new stack can take the secrets over.\n\nImport takes "+
-		"`organization/project/stack`.")
+	a.Describe(&c, "Looks after a target stack. It maintains what the pulumiservice provider cannot: the tags of the "+
+		"stack and the environment, and the role of the deployments, which it sets again whenever the settings are "+
+		"written. Its deletion empties the stack: it starts a deployment (`destroy`) and waits for it.\n\nLet it depend "+
+		"on the stack, its deployment settings and the environment, so that they still exist when it is deleted. Let "+
+		"schedules, webhooks and SyncRun depend on it, so that nothing runs after it.\n\nThe target program decides "+
+		"whether the pushed secrets are deleted or retained: a retained secret is removed from the state of the stack and "+
+		"stays on the platform.\n\nIf the destroy fails, the deletion fails, and everything that the resource depends on "+
+		"stays. No deployment is started if the stack does not exist, was never updated, or has no resources. If its "+
+		"deployment settings or the environment do not exist, no destroy can work: the deletion ends with a warning that "+
+		"names what is left. If a destroy is already running, the deletion waits for that.\n\nIf "+
+		"`organization/project/stack` changes, nothing is destroyed: all resources are removed from the state of the old "+
+		"stack, whatever the target program would delete, so that the old stack can be deleted and the new one can adopt "+
+		"the secrets.\n\nThe import ID is `organization/project/stack`.")
 }
 
 // Check reports all invalid inputs at once.

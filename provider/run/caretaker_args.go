@@ -29,23 +29,25 @@ type CaretakerArgs struct {
 
 // Annotate describes the inputs.
 func (a *CaretakerArgs) Annotate(an infer.Annotator) {
-	an.Describe(&a.Organization, "Organization of the target stack. After a change the old stack gives up what it holds.")
-	an.Describe(&a.Project, "Project of the target stack. A change is as one of `organization`.")
-	an.Describe(&a.Stack, "Name of the target stack. A change is as one of `organization`.")
-	an.Describe(&a.Environment, "The ESC environment that the target stack needs, as `project/name`. Where it is gone "+
-		"already, a destroy cannot work and is not tried. Default: not looked at.")
-	an.Describe(&a.Retain, "Leave what the stack holds where it is: the deletion takes it out of the stack's state, and "+
-		"starts no deployment. Default: false.")
+	an.Describe(&a.Organization, "Organization of the target stack. A change removes all resources from the state of "+
+		"the old stack, and leaves the secrets.")
+	an.Describe(&a.Project, "Project of the target stack. A change has the same effect as one of `organization`.")
+	an.Describe(&a.Stack, "Name of the target stack. A change has the same effect as one of `organization`.")
+	an.Describe(&a.Environment, "The ESC environment that the target stack needs, as `project/name`. If it does not "+
+		"exist, a destroy cannot work and is not tried. Default: not checked.")
+	an.Describe(&a.Retain, "Whether to leave the pushed secrets alone: the deletion removes all resources from the "+
+		"state of the stack, and starts no deployment. Default: false.")
 	an.Describe(&a.Timeout, "How long the deletion waits for the destroy, queue included, as a Go duration such as "+
-		"`45m`. After it the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same run.")
+		"`45m`. After that, the deletion fails, nothing else is deleted, and the next `pulumi destroy` follows the same "+
+		"run.")
 	an.SetDefault(&a.Timeout, defaultTeardownTimeout)
-	an.Describe(&a.Tags, "The tags of stack and environment, by name, beside those that they have.")
-	an.Describe(&a.RoleID, "What the deployments are to run as: the id of a role, or of what else Pulumi Cloud takes for "+
-		"one. Default: nothing in particular.")
-	an.Describe(&a.RoleName, "Its name, for messages.")
-	an.Describe(&a.HasToken, "Whether the deployments have an access token, which takes the place of a role.")
-	an.Describe(&a.Settings, "Digest of the deployment settings. Where it changes, they are written as a whole, and the "+
-		"role is chosen again.")
+	an.Describe(&a.Tags, "Tags to set on the stack and the environment, by name. Other tags stay.")
+	an.Describe(&a.RoleID, "The role of the deployments: its id, or the id of another identity that Pulumi Cloud "+
+		"accepts as one. Default: none in particular.")
+	an.Describe(&a.RoleName, "The name of the role, for messages.")
+	an.Describe(&a.HasToken, "Whether the deployments have an access token, which replaces a role.")
+	an.Describe(&a.Settings, "Digest of the deployment settings. A change means that they were written, which removes "+
+		"the role, so it is set again.")
 }
 
 func (a CaretakerArgs) stack() deployments.Stack {
@@ -66,5 +68,5 @@ type CaretakerState struct {
 
 // Annotate describes the outputs.
 func (s *CaretakerState) Annotate(an infer.Annotator) {
-	an.Describe(&s.Pending, "Whether the role is still to be chosen, as that failed.")
+	an.Describe(&s.Pending, "Whether setting the role failed, so that it must still be set.")
 }

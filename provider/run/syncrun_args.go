@@ -85,7 +85,7 @@ func (s *SyncRunState) Annotate(an infer.Annotator) {
 	an.Describe(&s.Started, "When the run started, RFC 3339 in UTC; empty if it has not.")
 	an.Describe(&s.Finished, "When the run ended, RFC 3339 in UTC; empty if it has not.")
 	an.Describe(&s.Initiator, "What started the run, as Pulumi Cloud says.")
-	an.Describe(&s.ConsoleURL, "The run's page in the Pulumi Cloud console; empty where its address is not known.")
+	an.Describe(&s.ConsoleURL, "The run's page in the Pulumi Cloud console; empty if its address is unknown.")
 	an.Describe(&s.FailedStep, "The step that failed; empty if none did.")
 	an.Describe(&s.ResourceChanges, "How many resources of the target stack the run created, updated, deleted, and so "+
 		"on, by operation. Empty if it did not get that far, or was not awaited.")

@@ -45,7 +45,7 @@ func (t *Component[D]) Annotate(a infer.Annotator) {
 	var destination D
 	about := destination.About()
 	a.SetToken("index", tokens.TypeName(about.Type+"Target"))
-	text := "Keeps a value equal in " + about.Title + ", from any stack and without Pulumi Deployments."
+	text := "Pushes a value to " + about.Title + ", from any stack and without Pulumi Deployments."
 	if about.Name == "" {
 		text = "Pushes the values of a payload to the platform that the payload names: the target half of an " +
 			"EscSync. Every key is a resource of its own, so a preview shows what changes by key."

@@ -11,7 +11,7 @@ using Pulumi;
 namespace Escsync.Pulumi
 {
     /// <summary>
-    /// Keeps a value equal in AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
+    /// Pushes a value to AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
     /// 
     /// ## Example Usage
     /// ### Push parameters from any stack

@@ -11,7 +11,7 @@ using Pulumi;
 namespace Escsync.Pulumi
 {
     /// <summary>
-    /// Keeps a value equal in Azure Key Vault, from any stack and without Pulumi Deployments.
+    /// Pushes a value to Azure Key Vault, from any stack and without Pulumi Deployments.
     /// 
     /// ## Example Usage
     /// ### Push a secret for each key from any stack

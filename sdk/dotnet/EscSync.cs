@@ -16,7 +16,7 @@ namespace Escsync.Pulumi
     /// It creates an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
     /// 
     /// ## Example Usage
-    /// ### Keep two values of an environment equal in AWS Secrets Manager
+    /// ### Sync two values of an environment to AWS Secrets Manager
     /// 
     /// ```csharp
     /// using System.Collections.Generic;
@@ -77,7 +77,7 @@ namespace Escsync.Pulumi
         public Output<string> EnvironmentId { get; private set; } = null!;
 
         /// <summary>
-        /// The name of the environment, for the input of the same name.
+        /// The name of the environment. See the input `environmentName`.
         /// </summary>
         [Output("environmentName")]
         public Output<string> EnvironmentName { get; private set; } = null!;
@@ -113,7 +113,7 @@ namespace Escsync.Pulumi
         public Output<string> Stack { get; private set; } = null!;
 
         /// <summary>
-        /// The name of the target stack, for the input of the same name.
+        /// The name of the target stack. See the input `stackName`.
         /// </summary>
         [Output("stackName")]
         public Output<string> StackName { get; private set; } = null!;
@@ -160,13 +160,13 @@ namespace Escsync.Pulumi
     public sealed class EscSyncArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// What happens if a secret of that name exists already. Default: `Owned`.
+        /// What happens if a secret with that name already exists. Default: `Owned`.
         /// </summary>
         [Input("adoptionPolicy")]
         public Input<Escsync.Pulumi.AdoptionPolicy>? AdoptionPolicy { get; set; }
 
         /// <summary>
-        /// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
+        /// A whole ESC definition as text, instead of `imports`, `value` and `environmentValues`. It needs a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one JSON secret on every platform, unless `mapping` or `path` says otherwise. Default: built from the other three.
         /// </summary>
         [Input("definition")]
         public Input<string>? Definition { get; set; }
@@ -184,19 +184,19 @@ namespace Escsync.Pulumi
         public Input<Inputs.DeploymentArgs>? Deployment { get; set; }
 
         /// <summary>
-        /// Where the value goes. Exactly one platform.
+        /// The platform to push to. Set exactly one.
         /// </summary>
         [Input("destination", required: true)]
         public Input<Inputs.DestinationArgs> Destination { get; set; } = null!;
 
         /// <summary>
-        /// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
+        /// A schedule on which Pulumi Cloud looks for manual changes on the platform, and can undo them. Every run of the sync undoes them as well.
         /// </summary>
         [Input("driftSchedule")]
         public Input<Inputs.DriftScheduleArgs>? DriftSchedule { get; set; }
 
         /// <summary>
-        /// The name of the environment. A change makes a new environment. Default: `name`.
+        /// The name of the environment. A change creates a new environment. Default: `name`.
         /// </summary>
         [Input("environmentName")]
         public Input<string>? EnvironmentName { get; set; }
@@ -238,13 +238,13 @@ namespace Escsync.Pulumi
         public Input<Inputs.InitialSyncArgs>? InitialSync { get; set; }
 
         /// <summary>
-        /// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+        /// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, if there are at least 4.
         /// </summary>
         [Input("maxDeletions")]
         public InputUnion<int, string>? MaxDeletions { get; set; }
 
         /// <summary>
-        /// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+        /// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. An existing environment or stack with that name is not adopted, so set it if two syncs of a program have the same resource name below different components. A change creates a new environment and a new target stack, and moves the secrets to it. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -277,7 +277,7 @@ namespace Escsync.Pulumi
         private InputMap<string>? _pulumiTags;
 
         /// <summary>
-        /// Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+        /// Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
         /// </summary>
         public InputMap<string> PulumiTags
         {
@@ -298,7 +298,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+        /// When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         /// </summary>
         [Input("schedule")]
         public Input<string>? Schedule { get; set; }
@@ -310,7 +310,7 @@ namespace Escsync.Pulumi
         public Input<Inputs.SourceArgs>? Source { get; set; }
 
         /// <summary>
-        /// The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
+        /// The name of the target stack. A change creates a new stack, and moves the secrets to it. Default: `name`.
         /// </summary>
         [Input("stackName")]
         public Input<string>? StackName { get; set; }
@@ -325,7 +325,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _teams;
 
         /// <summary>
-        /// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
+        /// Teams that may open the environment. Required if a deployment's `accessToken` belongs to a team. Imported environments need their own grants.
         /// </summary>
         public InputList<string> Teams
         {
@@ -334,7 +334,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+        /// The value to push: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, because Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         /// </summary>
         [Input("value")]
         public Input<object>? Value { get; set; }

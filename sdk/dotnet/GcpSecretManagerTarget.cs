@@ -11,7 +11,7 @@ using Pulumi;
 namespace Escsync.Pulumi
 {
     /// <summary>
-    /// Keeps a value equal in GCP Secret Manager, from any stack and without Pulumi Deployments.
+    /// Pushes a value to GCP Secret Manager, from any stack and without Pulumi Deployments.
     /// 
     /// ## Example Usage
     /// ### Push one secret from any stack

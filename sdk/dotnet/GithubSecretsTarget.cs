@@ -11,7 +11,7 @@ using Pulumi;
 namespace Escsync.Pulumi
 {
     /// <summary>
-    /// Keeps a value equal in GitHub, from any stack and without Pulumi Deployments.
+    /// Pushes a value to GitHub, from any stack and without Pulumi Deployments.
     /// 
     /// ## Example Usage
     /// ### Push the secrets of a deployment environment from any stack

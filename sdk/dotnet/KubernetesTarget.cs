@@ -11,7 +11,7 @@ using Pulumi;
 namespace Escsync.Pulumi
 {
     /// <summary>
-    /// Keeps a value equal in Kubernetes, from any stack and without Pulumi Deployments.
+    /// Pushes a value to Kubernetes, from any stack and without Pulumi Deployments.
     /// 
     /// In your own stack the Kubernetes provider replaces the object when a value changes. To change it in place, run `pulumi config set kubernetes:enableSecretMutable true`, or `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. `adoptionPolicy: All` also needs `kubernetes:upsertExistingObjects`. An explicit provider has inputs of the same names. An `EscSync` sets them for its own runs.
     /// 

@@ -11,7 +11,7 @@ using Pulumi;
 namespace Escsync.Pulumi
 {
     /// <summary>
-    /// Keeps a value equal in any platform with a Pulumi provider, from any stack and without Pulumi Deployments.
+    /// Pushes a value to any platform with a Pulumi provider, from any stack and without Pulumi Deployments.
     /// 
     /// ## Example Usage
     /// ### Push the database's login to a GitLab project, as masked variables of CI

@@ -57,7 +57,7 @@ namespace Escsync.Pulumi
         public Output<bool?> CaseInsensitive { get; private set; } = null!;
 
         /// <summary>
-        /// The run's page in the Pulumi Cloud console; empty where its address is not known.
+        /// The run's page in the Pulumi Cloud console; empty if its address is unknown.
         /// </summary>
         [Output("consoleUrl")]
         public Output<string> ConsoleUrl { get; private set; } = null!;

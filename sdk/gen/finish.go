@@ -11,11 +11,11 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
-// The functions here correct what a generator does not know. Each fails where it does not find what it corrects, so
-// that a new version of a generator is looked at.
+// Each function here corrects what a generator does not know. It fails if it does not find the text that it corrects,
+// so that somebody looks at a new version of the generator.
 
-// finishNodejs makes the package one that can be published: a scoped name is private by default, and the code reads
-// its version from the package.json beside the compiled files.
+// finishNodejs makes the package publishable: a scoped name is private by default, and the code reads its version from
+// a package.json beside the compiled files.
 func finishNodejs(made files, _ schema.PackageSpec) error {
 	return made.replace("package.json",
 		`        "build": "tsc"`,
@@ -24,8 +24,8 @@ func finishNodejs(made files, _ schema.PackageSpec) error {
 		`    "license": "Apache-2.0",`+"\n"+`    "publishConfig": {`+"\n"+`        "access": "public"`+"\n"+`    },`)
 }
 
-// finishPython puts the README where pyproject.toml looks. The licence needs nothing: setuptools packs a file of that
-// name by itself, and no key for it is right for both its old and its new versions.
+// finishPython moves the README where pyproject.toml looks for it. setuptools packs the licence without a key, and no
+// key is right for both its old and its new versions.
 func finishPython(made files, _ schema.PackageSpec) error {
 	const packaged = "pulumi_escsync/README.md"
 	if _, found := made[packaged]; !found {
@@ -35,7 +35,7 @@ func finishPython(made files, _ schema.PackageSpec) error {
 	return nil
 }
 
-// finishGo has nothing to correct: go.mod and go.sum are written by hand.
+// finishGo does nothing: go.mod and go.sum are written by hand.
 func finishGo(files, schema.PackageSpec) error { return nil }
 
 // finishDotnet adds the README and the licence to the package.
@@ -51,10 +51,10 @@ func finishDotnet(made files, _ schema.PackageSpec) error {
 //go:embed assets/pom.xml.tmpl
 var pomTemplate string
 
-// javaResources is the folder where the SDK looks for its version, and the engine for the plugin.
+// javaResources is the folder in which the SDK looks for its version, and the engine for the plugin.
 const javaResources = "src/main/resources/com/escsync/escsync/"
 
-// finishJava adds a Maven project and the file by which the engine finds the plugin.
+// finishJava adds a Maven project, and the file that tells the engine where the plugin is.
 func finishJava(made files, spec schema.PackageSpec) error {
 	if _, found := made[javaResources+"version.txt"]; !found {
 		return fmt.Errorf("%sversion.txt is missing: look at finishJava", javaResources)
@@ -80,7 +80,7 @@ func finishJava(made files, spec schema.PackageSpec) error {
 	return nil
 }
 
-// replace replaces pairs of old and new text in a file. Each old text must be there exactly once.
+// replace replaces pairs of old and new text in a file. Each old text must occur exactly once.
 func (f files) replace(path string, pairs ...string) error {
 	text, found := f[path]
 	if !found {

@@ -11,7 +11,7 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
-// The version of these tests, which no release has.
+// testVersion is a version that no release has.
 const testVersion = "9.8.7"
 
 // made generates an SDK from the repository's schema.
@@ -40,7 +40,7 @@ func made(t *testing.T, folder string) files {
 	return nil
 }
 
-// contains checks that a file holds each text.
+// contains checks that a file contains each text.
 func contains(t *testing.T, made files, path string, texts ...string) {
 	t.Helper()
 	content, found := made[path]
@@ -89,7 +89,7 @@ func TestPublishedMetadata(t *testing.T) {
 	}
 }
 
-// Each package carries the text of its licence.
+// Each package contains the text of its licence.
 func TestPackagesHaveTheLicence(t *testing.T) {
 	t.Parallel()
 	want, err := os.ReadFile(filepath.Join("..", "..", "LICENSE"))
@@ -125,7 +125,7 @@ func TestDotnetPackageHasTheLogoWithoutANetwork(t *testing.T) {
 	}
 }
 
-// A type of the package called Mapping would shadow typing.Mapping for whoever imports everything from it.
+// A type of the package called Mapping would shadow typing.Mapping in a program that imports everything.
 func TestPythonShadowsNoTyping(t *testing.T) {
 	t.Parallel()
 	for path, text := range made(t, "python") {
@@ -153,7 +153,7 @@ func TestReplaceWantsEachTextOnce(t *testing.T) {
 	}
 }
 
-// Documentation of the schema reaches the code of each language.
+// Descriptions in the schema reach the code of each language.
 func TestDocumentationCarriesOver(t *testing.T) {
 	t.Parallel()
 	spec, err := readSchema(filepath.Join("..", "..", "schema.json"), testVersion)

@@ -18,32 +18,32 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
-// tool names the generator in the first line of each file.
+// tool is the generator's name in the first line of each file.
 const tool = "sdk/gen"
 
 // language is a language that SDKs are generated for.
 type language struct {
-	// title is the name of the language, folder that of its SDK below sdk/.
+	// title is the name of the language, and folder that of its SDK below sdk/.
 	title, folder string
-	// generate makes the files of the SDK, by their paths below folder.
+	// generate returns the files of the SDK, by their paths below folder.
 	generate func(*schema.Package) (files, error)
-	// finish corrects what the generator does not know.
+	// finish corrects the generated files.
 	finish func(files, schema.PackageSpec) error
 	// readme is the path of the SDK's README.
 	readme string
-	// install is the command that adds the SDK to a program.
+	// install returns the command that adds the SDK to a program.
 	install func(schema.PackageSpec) string
-	// missing is the registry of the language where the SDK would be looked for, and is not published.
+	// missing is the registry where users of the language would expect the SDK, and where it is not published.
 	missing string
-	// program writes a program in the language.
+	// program converts a program to the language.
 	program func(*pcl.Program) (map[string][]byte, hcl.Diagnostics, error)
-	// corrections are texts and their replacements, where a converted program would not compile.
+	// corrections are pairs of old and new text, for converted programs that would not compile.
 	corrections []string
-	// example is the program shown in the README, below examples/, and fence its name in Markdown.
+	// example is the path, below examples/, of the program in the README. fence is its language in Markdown.
 	example, fence string
 }
 
-// files are contents by path, with slashes.
+// files maps paths, with slashes, to contents.
 type files map[string][]byte
 
 var languages = []language{
@@ -66,7 +66,7 @@ var languages = []language{
 		install: func(schema.PackageSpec) string { return "pip install pulumi_escsync" },
 		example: "python/__main__.py", fence: "python",
 		program: python.GenerateProgram,
-		// For a program with a function only, the converter makes the name of the package by itself.
+		// For a program with only a function, the converter invents the package's name.
 		corrections: []string{"import escsync_escsync as ", "import pulumi_escsync as "},
 	},
 	{
@@ -78,7 +78,7 @@ var languages = []language{
 		},
 		example: "go/main.go", fence: "go",
 		program: golang.GenerateProgram,
-		// The converter writes the option for a provider of the package itself, and takes a pointer for an input.
+		// The converter uses the option for a provider of the package itself, and passes a pointer to an input.
 		corrections: []string{
 			"pulumi.Provider(cluster)", "pulumi.Providers(cluster)",
 			"sync.Status)", "pulumi.StringPtrFromPtr((*string)(sync.Status)))",
@@ -111,8 +111,8 @@ var languages = []language{
 		missing: "Maven Central",
 		example: "java/src/main/java/example/App.java", fence: "java",
 		program: java.GenerateProgram,
-		// The converter imports a function from Pulumi's own packages, takes its result for a plain one, writes the values
-		// of enums as strings, and leaves out the providers of a component.
+		// The converter imports functions from Pulumi's own packages, treats their results as plain, writes enum values as
+		// strings, and omits the providers of a component.
 		corrections: []string{
 			`.mapping("perKey")`, ".mapping(com.escsync.escsync.enums.SecretMapping.PerKey)",
 			"import com.pulumi.escsync.", "import com.escsync.escsync.",
@@ -131,12 +131,12 @@ var languages = []language{
 // javaKubernetes is the end of the destination in the example of KubernetesTarget.
 const javaKubernetes = "                .namespace(\"shop\")\n                .build())\n"
 
-// packageAdd is the command that generates an SDK from the released plugin, for languages whose SDK is not published.
+// packageAdd returns the command that generates an SDK from the released plugin, for languages without a published SDK.
 func packageAdd(spec schema.PackageSpec) string {
 	return "pulumi package add " + spec.Name + "@" + spec.Version + " --server " + spec.PluginDownloadURL
 }
 
-// bind makes the package that a schema describes.
+// bind returns the package that a schema describes.
 func bind(spec schema.PackageSpec) (*schema.Package, error) {
 	pkg, diagnostics, err := schema.BindSpec(spec, ownTypesOnly{}, schema.ValidationOptions{})
 	if err != nil {
@@ -148,8 +148,8 @@ func bind(spec schema.PackageSpec) (*schema.Package, error) {
 	return pkg, nil
 }
 
-// withOwnExamples returns the schema with the examples of the language only. The generators leave out the others by
-// themselves, but not all of them do so everywhere: the one of .NET does not in functions.
+// withOwnExamples returns the schema with the examples of this language only. The generators also filter them, but not
+// everywhere: the .NET generator does not in functions.
 func (l language) withOwnExamples(spec schema.PackageSpec) schema.PackageSpec {
 	spec.Resources, spec.Functions = maps.Clone(spec.Resources), maps.Clone(spec.Functions)
 	for token, resource := range spec.Resources {
@@ -163,7 +163,7 @@ func (l language) withOwnExamples(spec schema.PackageSpec) schema.PackageSpec {
 	return spec
 }
 
-// files makes all files of the language's SDK.
+// files returns all files of the language's SDK.
 func (l language) files(spec schema.PackageSpec, repository string) (files, error) {
 	pkg, err := bind(l.withOwnExamples(spec))
 	if err != nil {
@@ -181,7 +181,7 @@ func (l language) files(spec schema.PackageSpec, repository string) (files, erro
 		return nil, err
 	}
 	made[l.readme] = text
-	// A package is copied without its repository, and its licence asks to be in every copy.
+	// Packages are copied without the repository, and the licence requires a copy of itself in each.
 	license, err := os.ReadFile(filepath.Join(repository, "LICENSE"))
 	if err != nil {
 		return nil, fmt.Errorf("reading the licence: %w", err)

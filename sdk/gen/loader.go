@@ -11,8 +11,8 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
-// ownTypesOnly is the loader for a schema that refers to no other package: loading one would start its plugin, which
-// need not be installed where SDKs are generated.
+// ownTypesOnly is the loader for a schema that refers to no other package. Loading one would start its plugin, which
+// may not be installed on the machine that generates SDKs.
 type ownTypesOnly struct{}
 
 var _ schema.ReferenceLoader = ownTypesOnly{}
@@ -38,8 +38,8 @@ func refused(name string) error {
 	return fmt.Errorf("the schema refers to the package %q: give the property a type of its own", name)
 }
 
-// packages is the loader for programs that use this package, and of others what is in their schemas in packagesFolder,
-// by name.
+// packages is the loader for programs that use this package and others. The schemas of the others are in
+// packagesFolder, reduced to what the programs use.
 type packages map[string]*schema.Package
 
 var _ schema.ReferenceLoader = packages{}
@@ -70,7 +70,7 @@ func (p packages) LoadPackageReferenceV2(_ context.Context, wanted *schema.Packa
 	return p.LoadPackageReference(wanted.Name, nil)
 }
 
-// readPackages returns this package, and those of packagesFolder.
+// readPackages returns this package and those of packagesFolder.
 func readPackages(own schema.PackageSpec, repository string) (packages, error) {
 	specs := []schema.PackageSpec{own}
 	paths, err := filepath.Glob(filepath.Join(repository, packagesFolder, "*.json"))

@@ -11,8 +11,8 @@ import (
 //go:embed assets/logo.png
 var logo []byte
 
-// serveLogo serves the package's logo on the loopback address. The .NET generator fetches the logo by HTTP, and
-// Pulumi's own where the schema names none: neither is wanted, as generating must work without a network.
+// serveLogo serves the package's logo on the loopback address. The .NET generator fetches the logo by HTTP, or Pulumi's
+// own if the schema has none, but generating must work without a network.
 func serveLogo() (url string, stop func(), err error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -1,10 +1,10 @@
-// Command gen generates the SDKs of all languages below sdk/ from schema.json. It is a module of its own, because the
+// Command gen generates the SDKs of all languages below sdk/ from schema.json. It is a separate module, because the
 // generators of Java and .NET need other versions of Pulumi's modules than the provider.
 //
 //	go run . -version 0.1.0          writes the SDKs
-//	go run . -version 0.1.0 -check   fails where they are not what it would write
+//	go run . -version 0.1.0 -check   fails if they differ from what it would write
 //
-// With -programs it does the same with the examples that the provider puts into its schema, from what sdk/pcl wrote.
+// With -programs it does the same for the examples in the provider's schema, from the output of sdk/pcl.
 package main
 
 import (
@@ -18,15 +18,15 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
-// remedy is what a user is told where generated files have drifted.
-const remedy = "run `make schema sdk` and commit the result"
+// hint is the hint for generated files that are out of date.
+const hint = "run `make schema sdk` and commit the result"
 
 type options struct {
 	// repository is the top folder of the repository.
 	repository string
-	// version is the version of the SDKs: the provider's.
+	// version is the version of the SDKs, which is the provider's.
 	version string
-	// programs is the file that sdk/pcl wrote; with it, examples are made and not SDKs.
+	// programs is the output of sdk/pcl. If it is set, examples are generated instead of SDKs.
 	programs string
 	// check compares instead of writing.
 	check bool
@@ -60,7 +60,7 @@ func run(opts options) error {
 	defer stop()
 	spec.LogoURL = logo
 
-	// All are made before any is written, so that a failure leaves no mixture.
+	// Generate all before writing any, so that a failure leaves no mixture.
 	sdks := make([]files, len(languages))
 	for i, l := range languages {
 		if sdks[i], err = l.files(spec, opts.repository); err != nil {
@@ -77,7 +77,7 @@ func run(opts options) error {
 		}
 	}
 	if err := errors.Join(drift...); err != nil {
-		return fmt.Errorf("the SDKs are not what schema.json makes: %s\n%w", remedy, err)
+		return fmt.Errorf("the SDKs are not what schema.json makes: %s\n%w", hint, err)
 	}
 	return nil
 }
@@ -92,12 +92,12 @@ func runUsages(spec schema.PackageSpec, opts options) error {
 		return write(folder, made)
 	}
 	if err := compare(folder, made); err != nil {
-		return fmt.Errorf("the schema's examples are not what their programs make: %s\n%w", remedy, err)
+		return fmt.Errorf("the schema's examples are not what their programs make: %s\n%w", hint, err)
 	}
 	return nil
 }
 
-// readSchema reads the schema, which has no version, and gives it one.
+// readSchema reads the schema and sets its version, which the file does not contain.
 func readSchema(path, version string) (schema.PackageSpec, error) {
 	var spec schema.PackageSpec
 	if version == "" {

@@ -15,7 +15,7 @@ import (
 //go:embed assets/README.md.tmpl
 var readmeTemplate string
 
-// readmeText writes the README that a registry shows for the SDK, with the language's example as it is tested.
+// readmeText returns the README that a registry shows for the SDK, with the language's tested example.
 func (l language) readmeText(spec schema.PackageSpec, repository string) ([]byte, error) {
 	program, err := os.ReadFile(filepath.Join(repository, "examples", filepath.FromSlash(l.example)))
 	if err != nil {

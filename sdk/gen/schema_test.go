@@ -8,7 +8,7 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
-// Types named with these endings clash with the types that the generators make of others.
+// The generators derive types with these endings from others, so such names would clash.
 func TestNoTypeClashesWithGeneratedNames(t *testing.T) {
 	t.Parallel()
 	spec, err := readSchema(filepath.Join("..", "..", "schema.json"), testVersion)
@@ -32,15 +32,15 @@ func TestNoTypeClashesWithGeneratedNames(t *testing.T) {
 				t.Errorf("the type %s ends in %s, as generated types do: rename it", token, ending)
 			}
 		}
-		// C# refuses a class named as a part of its namespace, Escsync.Pulumi.
+		// C# refuses a class with the name of a part of its namespace, Escsync.Pulumi.
 		if name == "Escsync" || name == "Pulumi" || name == "Provider" {
 			t.Errorf("the type %s has the name of a namespace or of the provider: rename it", token)
 		}
 	}
 }
 
-// keywords are those of Python and of Java, where a property's name becomes the name of an argument or of a method. In the
-// other languages it is a field, which may have any name or begins with a capital.
+// keywords are those of Python and Java, in which a property's name becomes that of an argument or a method. In the
+// other languages it becomes a field, which may have any name or begins with a capital.
 const keywords = "and as assert async await break class continue def del elif else except finally for from global if import " +
 	"in is lambda nonlocal not or pass raise return try while with yield abstract boolean byte case catch char const " +
 	"default do double enum extends final float goto implements instanceof int interface long native new package private " +

@@ -10,16 +10,16 @@ import (
 	"sort"
 )
 
-// kept are the files of an SDK that are written by hand.
-var kept = map[string]bool{"go.mod": true, "go.sum": true}
+// handWritten are the files of an SDK that are written by hand.
+var handWritten = map[string]bool{"go.mod": true, "go.sum": true}
 
-// built are the folders that language tools make in an SDK.
+// built are the folders that language tools create in an SDK.
 var built = map[string]bool{
 	"node_modules": true, "bin": true, "obj": true, "target": true, "build": true, "dist": true, "__pycache__": true,
 	".venv": true, ".mypy_cache": true, "pulumi_escsync.egg-info": true,
 }
 
-// write makes a folder hold exactly the given files, besides those that are written by hand or built.
+// write replaces the contents of a folder with the given files. It keeps files that are written by hand or built.
 func write(folder string, made files) error {
 	present, err := generated(folder)
 	if err != nil {
@@ -44,7 +44,7 @@ func write(folder string, made files) error {
 	return nil
 }
 
-// compare returns an error that lists the files which write would change.
+// compare returns an error that lists the files that write would change.
 func compare(folder string, made files) error {
 	present, err := generated(folder)
 	if err != nil {
@@ -76,7 +76,7 @@ func compare(folder string, made files) error {
 	return errors.Join(drift...)
 }
 
-// generated lists the files of a folder that are neither written by hand nor built, by their paths below it.
+// generated returns the paths of a folder's files that are neither written by hand nor built, relative to the folder.
 func generated(folder string) ([]string, error) {
 	var paths []string
 	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
@@ -87,7 +87,7 @@ func generated(folder string) ([]string, error) {
 			return err
 		case entry.IsDir() && built[entry.Name()]:
 			return filepath.SkipDir
-		case entry.IsDir() || kept[entry.Name()]:
+		case entry.IsDir() || handWritten[entry.Name()]:
 			return nil
 		}
 		relative, err := filepath.Rel(folder, path)

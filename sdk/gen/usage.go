@@ -16,14 +16,14 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
-// usageFolder holds the examples that the provider puts into its schema: the YAML programs, written by hand, and the
-// texts made of them here.
+// usageFolder contains the examples of the provider's schema: YAML programs written by hand, and the texts generated
+// here.
 var usageFolder = filepath.Join("provider", "internal", "usage")
 
-// packagesFolder holds, for other packages that the examples use, what they use of their schemas.
+// packagesFolder contains the parts of other packages' schemas that the examples use.
 var packagesFolder = filepath.Join(usageFolder, "packages")
 
-// usages makes the example of every program that sdk/pcl has converted, in all languages, by the name of its file.
+// usages returns the example of every program that sdk/pcl has converted, in all languages, by file name.
 func usages(spec schema.PackageSpec, repository, converted string) (files, error) {
 	text, err := os.ReadFile(converted)
 	if err != nil {
@@ -50,7 +50,7 @@ func usages(spec schema.PackageSpec, repository, converted string) (files, error
 	return made, nil
 }
 
-// usage writes an example in Pulumi's form for docs: the part in shortcodes, of which each SDK keeps its own language.
+// usage returns an example in Pulumi's format for docs: shortcodes, of which each SDK keeps only its own language.
 func usage(known packages, spec schema.PackageSpec, name, yaml, converted string) ([]byte, error) {
 	title, program, err := readProgram(yaml)
 	if err != nil {
@@ -74,8 +74,8 @@ func fence(text *bytes.Buffer, language, snippet string) {
 	fmt.Fprintf(text, "```%s\n%s\n```\n\n", language, strings.TrimSpace(snippet))
 }
 
-// readProgram returns the title of a YAML program, which is its description, and the program without its head: what a
-// reader adds to a project of their own.
+// readProgram returns the title of a YAML program, which is its description, and the program without its header: the
+// part that readers add to their own project.
 func readProgram(yaml string) (title, program string, err error) {
 	head, program, found := strings.Cut(yaml, "\nruntime: yaml\n")
 	_, title, described := strings.Cut(head, "\ndescription: ")
@@ -85,7 +85,7 @@ func readProgram(yaml string) (title, program string, err error) {
 	return title, program, nil
 }
 
-// convert writes a program in PCL in the language. It is checked against the schema on the way.
+// convert converts a program from PCL to the language. It also checks it against the schema.
 func (l language) convert(known packages, name, source string) (string, error) {
 	parser := hclsyntax.NewParser()
 	if err := parser.ParseFile(strings.NewReader(source), name+".pp"); err != nil {

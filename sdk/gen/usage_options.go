@@ -9,9 +9,9 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
-// withOptions adds to every resource and invoke of the package in a YAML program where its plugin is. The other
-// languages' SDKs know that. A YAML program has none: without the options the CLI asks for a plugin of Pulumi's own.
-// They are not in the source of the example, as a converter would write them into the other languages too.
+// withOptions adds the plugin's address to every resource and invoke of the package in a YAML program. Without it, the
+// CLI looks for a plugin of Pulumi's own. The SDKs of the other languages contain the address, so the example's source
+// has none: a converter would write it into those languages too.
 func withOptions(program string, spec schema.PackageSpec) string {
 	own := regexp.MustCompile(`^( +)(?:type|function): ` + regexp.QuoteMeta(spec.Name) + `:`)
 	lines := strings.Split(strings.TrimRight(program, "\n"), "\n")
@@ -25,7 +25,7 @@ func withOptions(program string, spec schema.PackageSpec) string {
 			fmt.Sprintf("%s  version: %s", indent, spec.Version),
 			fmt.Sprintf("%s  pluginDownloadURL: %s", indent, spec.PluginDownloadURL),
 		}
-		place, found := optionsPlace(lines, at, indent)
+		place, found := optionsIndex(lines, at, indent)
 		if !found {
 			options = append([]string{indent + "options:"}, options...)
 		}
@@ -34,13 +34,13 @@ func withOptions(program string, spec schema.PackageSpec) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// optionsPlace returns the index of the line before which the options of a resource belong, one line of which is at:
-// after its line `options:` where found, else after its last line.
-func optionsPlace(lines []string, at int, indent string) (place int, found bool) {
-	for place = at + 1; place < len(lines) && strings.HasPrefix(lines[place], indent); place++ {
-		if lines[place] == indent+"options:" {
-			return place + 1, true
+// optionsIndex returns the index of the line at which to insert the options of a resource: after its line `options:` if
+// there is one, else after its last line. at is the index of one of the resource's lines.
+func optionsIndex(lines []string, at int, indent string) (index int, found bool) {
+	for index = at + 1; index < len(lines) && strings.HasPrefix(lines[index], indent); index++ {
+		if lines[index] == indent+"options:" {
+			return index + 1, true
 		}
 	}
-	return place, false
+	return index, false
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen"
 )
 
-// A program in YAML and what sdk/pcl makes of it.
+// A program in YAML, and the output of sdk/pcl for it.
 const (
 	usageYAML = "name: usage\ndescription: Show a sync\nruntime: yaml\nresources:\n  db: {}\n"
 	usagePCL  = `resource db "escsync:index:EscSync" {
@@ -54,8 +54,7 @@ func TestUsageHasEveryLanguage(t *testing.T) {
 	}
 }
 
-// The example of KubernetesTarget says how objects are changed in place, which a converter may leave out: the provider of
-// another package, and that the component gets it.
+// The example of KubernetesTarget passes an explicit provider of another package, which a converter may omit.
 func TestUsageWithAnExplicitProvider(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(filepath.Join("..", "..", usageFolder, "text", "KubernetesTarget.md"))
@@ -113,7 +112,7 @@ func TestUsagesNeedTheirPrograms(t *testing.T) {
 	}
 }
 
-// The generator of .NET leaves all languages in functions.
+// The .NET generator keeps all languages in functions.
 func TestEachSDKShowsItsOwnLanguage(t *testing.T) {
 	t.Parallel()
 	for _, l := range languages {

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Keeps a value equal in AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
+ * Pushes a value to AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
  *
  * ## Example Usage
  * ### Push parameters from any stack

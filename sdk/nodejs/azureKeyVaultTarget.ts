@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Keeps a value equal in Azure Key Vault, from any stack and without Pulumi Deployments.
+ * Pushes a value to Azure Key Vault, from any stack and without Pulumi Deployments.
  *
  * ## Example Usage
  * ### Push a secret for each key from any stack

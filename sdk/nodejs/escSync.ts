@@ -13,7 +13,7 @@ import * as utilities from "./utilities";
  * It creates an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
  *
  * ## Example Usage
- * ### Keep two values of an environment equal in AWS Secrets Manager
+ * ### Sync two values of an environment to AWS Secrets Manager
  *
  * ```typescript
  * import * as pulumi from "@pulumi/pulumi";
@@ -64,7 +64,7 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly environmentId: pulumi.Output<string>;
     /**
-     * The name of the environment, for the input of the same name.
+     * The name of the environment. See the input `environmentName`.
      */
     declare public readonly environmentName: pulumi.Output<string>;
     /**
@@ -88,7 +88,7 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly stack: pulumi.Output<string>;
     /**
-     * The name of the target stack, for the input of the same name.
+     * The name of the target stack. See the input `stackName`.
      */
     declare public readonly stackName: pulumi.Output<string>;
     /**
@@ -171,11 +171,11 @@ export class EscSync extends pulumi.ComponentResource {
  */
 export interface EscSyncArgs {
     /**
-     * What happens if a secret of that name exists already. Default: `Owned`.
+     * What happens if a secret with that name already exists. Default: `Owned`.
      */
     adoptionPolicy?: pulumi.Input<enums.AdoptionPolicy | undefined>;
     /**
-     * Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
+     * A whole ESC definition as text, instead of `imports`, `value` and `environmentValues`. It needs a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one JSON secret on every platform, unless `mapping` or `path` says otherwise. Default: built from the other three.
      */
     definition?: pulumi.Input<string | undefined>;
     /**
@@ -187,15 +187,15 @@ export interface EscSyncArgs {
      */
     deployment?: pulumi.Input<inputs.DeploymentArgs | undefined>;
     /**
-     * Where the value goes. Exactly one platform.
+     * The platform to push to. Set exactly one.
      */
     destination: pulumi.Input<inputs.DestinationArgs>;
     /**
-     * A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
+     * A schedule on which Pulumi Cloud looks for manual changes on the platform, and can undo them. Every run of the sync undoes them as well.
      */
     driftSchedule?: pulumi.Input<inputs.DriftScheduleArgs | undefined>;
     /**
-     * The name of the environment. A change makes a new environment. Default: `name`.
+     * The name of the environment. A change creates a new environment. Default: `name`.
      */
     environmentName?: pulumi.Input<string | undefined>;
     /**
@@ -215,11 +215,11 @@ export interface EscSyncArgs {
      */
     initialSync?: pulumi.Input<inputs.InitialSyncArgs | undefined>;
     /**
-     * How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+     * How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, if there are at least 4.
      */
     maxDeletions?: pulumi.Input<number | string | undefined>;
     /**
-     * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+     * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. An existing environment or stack with that name is not adopted, so set it if two syncs of a program have the same resource name below different components. A change creates a new environment and a new target stack, and moves the secrets to it. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -235,7 +235,7 @@ export interface EscSyncArgs {
      */
     organization?: pulumi.Input<string | undefined>;
     /**
-     * Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+     * Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
      */
     pulumiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -243,7 +243,7 @@ export interface EscSyncArgs {
      */
     retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+     * When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
      */
     schedule?: pulumi.Input<string | undefined>;
     /**
@@ -251,7 +251,7 @@ export interface EscSyncArgs {
      */
     source?: pulumi.Input<inputs.SourceArgs | undefined>;
     /**
-     * The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
+     * The name of the target stack. A change creates a new stack, and moves the secrets to it. Default: `name`.
      */
     stackName?: pulumi.Input<string | undefined>;
     /**
@@ -259,11 +259,11 @@ export interface EscSyncArgs {
      */
     suspended?: pulumi.Input<boolean | undefined>;
     /**
-     * Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
+     * Teams that may open the environment. Required if a deployment's `accessToken` belongs to a team. Imported environments need their own grants.
      */
     teams?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+     * The value to push: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, because Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
      */
     value?: any | undefined;
 }

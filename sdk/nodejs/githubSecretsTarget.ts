@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Keeps a value equal in GitHub, from any stack and without Pulumi Deployments.
+ * Pushes a value to GitHub, from any stack and without Pulumi Deployments.
  *
  * ## Example Usage
  * ### Push the secrets of a deployment environment from any stack

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Keeps a value equal in GitHub Actions variables, from any stack and without Pulumi Deployments.
+ * Pushes a value to GitHub Actions variables, from any stack and without Pulumi Deployments.
  *
  * ## Example Usage
  * ### Push the settings of a deployment environment that are not secret

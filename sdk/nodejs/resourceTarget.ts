@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Keeps a value equal in any platform with a Pulumi provider, from any stack and without Pulumi Deployments.
+ * Pushes a value to any platform with a Pulumi provider, from any stack and without Pulumi Deployments.
  *
  * ## Example Usage
  * ### Push the database's login to a GitLab project, as masked variables of CI

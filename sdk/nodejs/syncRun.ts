@@ -62,7 +62,7 @@ export class SyncRun extends pulumi.CustomResource {
      */
     declare public readonly caseInsensitive: pulumi.Output<boolean | undefined>;
     /**
-     * The run's page in the Pulumi Cloud console; empty where its address is not known.
+     * The run's page in the Pulumi Cloud console; empty if its address is unknown.
      */
     declare public /*out*/ readonly consoleUrl: pulumi.Output<string>;
     /**

@@ -8,7 +8,7 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Keeps a value equal in HashiCorp Vault, from any stack and without Pulumi Deployments.
+ * Pushes a value to HashiCorp Vault, from any stack and without Pulumi Deployments.
  *
  * ## Example Usage
  * ### Push one secret from any stack

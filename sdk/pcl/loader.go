@@ -13,8 +13,9 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
-// packages is the loader for programs that use this package, and of others what their schemas in a folder of the
-// examples have, by name: loading another would start its plugin, which need not be installed where SDKs are generated.
+// packages is the loader for programs that use this package and others. The schemas of the others are in a folder of
+// the examples. Loading a package would start its plugin, which may not be installed on the machine that generates
+// SDKs.
 type packages map[string]*schema.Package
 
 var _ schema.ReferenceLoader = packages{}
@@ -45,7 +46,7 @@ func (p packages) LoadPackageReferenceV2(_ context.Context, wanted *schema.Packa
 	return p.LoadPackageReference(wanted.Name, nil)
 }
 
-// readPackages reads this package from its schema, and the others from those in a folder, which may be missing.
+// readPackages reads this package's schema, and those of the others from a folder, which may be missing.
 func readPackages(own, others string) (packages, error) {
 	files, err := filepath.Glob(filepath.Join(others, "*.json"))
 	if err != nil {

@@ -1,10 +1,10 @@
-// Command pcl converts YAML programs that use this package to PCL, Pulumi's intermediate language, from which sdk/gen
-// makes the programs of all other languages. It is a module of its own, because the converter needs other versions of
-// Pulumi's modules than the generators do.
+// Command pcl converts YAML programs that use this package to PCL, Pulumi's intermediate language. sdk/gen converts PCL
+// to all other languages. It is a separate module, because the converter needs other versions of Pulumi's modules than
+// the generators.
 //
 //	go run . -schema ../../schema.json -programs <folder> -out programs.json
 //
-// It writes a JSON object: the text in PCL by the name of the file, without its ending.
+// It writes a JSON object that maps the name of each file, without extension, to the text in PCL.
 package main
 
 import (
@@ -59,7 +59,7 @@ func run(schemaFile, programs, out string) error {
 	return os.WriteFile(out, append(text, '\n'), 0o600)
 }
 
-// convert returns the PCL of a YAML program. A warning is an error, too: what is converted is meant to be read.
+// convert returns the PCL of a YAML program. A warning is an error too, because readers see the result.
 func convert(path string, known packages) (string, error) {
 	source, err := os.ReadFile(path)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 
 var schemaFile = filepath.Join("..", "..", "schema.json")
 
-// program writes a YAML program with one resource into a folder of its own.
+// program writes a YAML program with one resource into a new folder.
 func program(t *testing.T, resource string) string {
 	t.Helper()
 	folder := t.TempDir()
@@ -21,7 +21,7 @@ func program(t *testing.T, resource string) string {
 	return folder
 }
 
-// What stands for ESC in YAML must not become an interpolation of the program.
+// An ESC interpolation in YAML must not become an interpolation of the program.
 func TestProgramsAreConverted(t *testing.T) {
 	t.Parallel()
 	out := filepath.Join(t.TempDir(), "programs.json")
@@ -45,7 +45,7 @@ func TestProgramsAreConverted(t *testing.T) {
 	}
 }
 
-// Of another package is known what stands in the folder beside that of the programs.
+// The schema of another package is read from the folder beside that of the programs.
 func TestAnotherPackageIsReadFromItsSchema(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()

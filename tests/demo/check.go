@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// check compares the newest deployment and the platform's secrets with what they should be. An initiator is given by
-// its prefix, because the component's own runs add an id.
+// check compares the newest deployment and the platform's secrets with the expected ones. initiator is a prefix,
+// because the component's own runs add an ID.
 func (d *demo) check(
 	ctx context.Context, deployments []pulumicloud.Deployment, initiator, password string,
 ) ([]string, error) {

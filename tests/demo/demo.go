@@ -18,7 +18,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// What examples/yaml declares.
+// Names that examples/yaml declares.
 const (
 	program        = "examples/yaml"
 	userStack      = "escsync-example-yaml/dev"
@@ -27,12 +27,12 @@ const (
 	secondPassword = "second $$ecret ${not} \"quoted\" 'twice' <&> \\\nand a second line"
 )
 
-// controlPlane is what the component must make, itself included.
+// controlPlane lists the resources that the component must create, including itself.
 var controlPlane = []string{
 	"EscSync", "Environment", "Stack", "DeploymentSettings", "DeploymentSchedule", "Webhook",
 }
 
-// demo is a run of the demo.
+// demo is one run of the demo.
 type demo struct {
 	report      *report
 	destination destination
@@ -43,7 +43,7 @@ type demo struct {
 	shown map[string]string
 }
 
-// run runs all steps. Whatever happens, nothing is left running.
+// run runs all steps. It leaves nothing running, even if a step fails.
 func (d *demo) run(ctx context.Context) (err error) {
 	d.report.hide(firstPassword)
 	d.report.hide(secondPassword)
@@ -69,7 +69,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 	return nil
 }
 
-// close ends all that start started.
+// close stops everything that start started.
 func (d *demo) close() error {
 	var errs []error
 	if d.harness != nil {
@@ -83,7 +83,7 @@ func (d *demo) close() error {
 	return errors.Join(errs...)
 }
 
-// buildTime is how long make took to build, which it gives in the environment.
+// buildTime returns how long make took to build, from the environment.
 func buildTime() time.Duration {
 	seconds, err := strconv.Atoi(os.Getenv("ESCSYNC_BUILD_SECONDS"))
 	if err != nil {
@@ -143,7 +143,7 @@ func (d *demo) up(ctx context.Context) ([]string, error) {
 	}
 	var created []string
 	for _, step := range result.Steps {
-		// The engine's own, the stack and the default providers, are not the program's resources.
+		// The stack and the default providers belong to the engine, not to the program.
 		if step.Op == apitype.OpCreate && !strings.HasPrefix(step.Type, "pulumi:") {
 			created = append(created, step.Type[strings.LastIndex(step.Type, ":")+1:])
 		}
@@ -170,7 +170,7 @@ func (d *demo) deploy(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	// That is how the CLI names itself.
+	// The CLI calls itself automation-api.
 	findings, err := d.check(ctx, deployments, "automation-api", firstPassword)
 	if err != nil {
 		return findings, err

@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
-// The demo is run with a destination that is not the default, whose servers start at once.
+// The demo runs with a destination that is not the default and whose servers start at once.
 func TestDemo(t *testing.T) {
 	t.Parallel()
 	shown, err := findDestination("githubSecrets")
@@ -31,7 +31,7 @@ func TestDemo(t *testing.T) {
 	}
 }
 
-// A program of one's own runs in the shell, whose input may be a script.
+// The shell runs a user's own program. Its input may be a script.
 func TestShell(t *testing.T) {
 	t.Parallel()
 	shown, err := findDestination("")
@@ -53,8 +53,8 @@ pulumi stack init acme/dev && pulumi up --yes --skip-preview --non-interactive &
 	require.ErrorContains(t, d.shell(t.Context(), strings.NewReader("exit 3\n")), "exit status 3")
 }
 
-// The make target that CONTRIBUTING.md names for a TypeScript program in the shell also builds the language host,
-// which a clone without an installed CLI lacks. Here make only prints what it would do.
+// The make target that CONTRIBUTING.md names for a TypeScript program in the shell also builds the language host, which
+// a clone without an installed CLI lacks. Here make only prints its commands.
 func TestTypeScriptInTheShellHasItsLanguageHost(t *testing.T) {
 	t.Parallel()
 	repository, err := toolcache.Repository()

@@ -10,10 +10,10 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/all"
 )
 
-// destination is what the demo pushes to.
+// destination is the demo's destination.
 type destination platforms.Destination
 
-// secrets are exactly what the platform must have for a password, by identity.
+// secrets returns the exact secrets of the platform for a password, by identity.
 func (d destination) secrets(password string) map[string]string {
 	if d.Demo.Secret != "" {
 		return map[string]string{d.Demo.Secret: harness.PatternSecret(password)}
@@ -25,7 +25,7 @@ func (d destination) secrets(password string) map[string]string {
 	return secrets
 }
 
-// destinationNames are the names, the default first.
+// destinationNames returns the names, the default first.
 func destinationNames() []string {
 	var names []string
 	for _, d := range all.Destinations {
@@ -34,7 +34,7 @@ func destinationNames() []string {
 	return names
 }
 
-// findDestination returns the destination of a name; "" is the first one.
+// findDestination returns the destination with a name. "" means the first one.
 func findDestination(name string) (destination, error) {
 	for _, d := range all.Destinations {
 		if name == d.Name || name == "" {
@@ -45,13 +45,13 @@ func findDestination(name string) (destination, error) {
 		name, strings.Join(destinationNames(), ", "))
 }
 
-// isDefault says that the destination is the one of examples/yaml.
+// isDefault reports whether the destination is the one in examples/yaml.
 func (d destination) isDefault() bool { return d.Name == all.Destinations[0].Name }
 
-// destinationBlock is the destination in examples/yaml.
+// destinationBlock matches the destination in examples/yaml.
 var destinationBlock = regexp.MustCompile(`(?m)^      destination:\n(        .*\n)+`)
 
-// difference says what is not as in examples/yaml.
+// difference describes how the program differs from examples/yaml.
 func (d destination) difference() string {
 	if d.isDefault() {
 		return ""
@@ -59,7 +59,7 @@ func (d destination) difference() string {
 	return ", with the destination " + d.Name
 }
 
-// program returns the text of the demo's program: the example's, with this destination in place of its own.
+// program returns the demo's program: the example with this destination.
 func (d destination) program(example string) (string, error) {
 	if d.isDefault() {
 		return example, nil

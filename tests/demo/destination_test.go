@@ -27,7 +27,7 @@ func TestFindDestination(t *testing.T) {
 		strings.Join(destinationNames(), ", "))
 }
 
-// A misspelt name is reported before anything that takes long is built.
+// A misspelled name is reported before make builds anything that takes long.
 func TestTheMakefileAsksTheDemo(t *testing.T) {
 	t.Parallel()
 	cmd := exec.CommandContext(t.Context(), "make", "--no-print-directory", "demo", "DESTINATION=nonsense")

@@ -1,13 +1,13 @@
-// Command demo shows one sync from end to end, on this machine alone: a value changes in Pulumi ESC, and the secret on
-// a platform with it. The CLI, the provider and the programs are real; Pulumi Cloud, the published plugins and most
-// platforms are local stand-ins. `make demo` builds what it needs and runs it.
+// Command demo shows one sync from end to end on this machine: a value changes in Pulumi ESC, and the secret on a
+// platform changes with it. The CLI, the provider and the programs are real. Pulumi Cloud, the published plugins and
+// most platforms are local stand-ins. `make demo` builds everything and runs it.
 //
 //	demo [destination]
 //	demo shell [destination]
 //	demo known [destination]
 //
-// With shell it opens one in which programs of one's own can be run, against the same. With known it only fails where
-// there is no such destination, which make asks before it builds the rest.
+// shell opens a shell for a user's own programs, with the same stand-ins. known only fails if there is no such
+// destination, so that make can check the name before it builds the rest.
 package main
 
 import (

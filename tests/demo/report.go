@@ -10,7 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// report prints what happens, step by step, with the time of each step and without the secrets.
+// report prints the steps, with the time of each and without the secrets.
 type report struct {
 	out     io.Writer
 	now     func() time.Time
@@ -20,10 +20,10 @@ type report struct {
 
 func newReport(out io.Writer) *report { return &report{out: out, now: time.Now} }
 
-// hide removes a secret, in any encoding, from the output.
+// hide masks a secret, in any encoding, in the output.
 func (r *report) hide(secret string) {
 	r.secrets = append(r.secrets, harness.Encodings(secret)...)
-	// The longest first: a line of one secret may be a part of another.
+	// The longest first, because a line of one secret may be part of another.
 	slices.SortFunc(r.secrets, func(a, b string) int { return len(b) - len(a) })
 }
 
@@ -34,7 +34,7 @@ func (r *report) mask(text string) string {
 	return text
 }
 
-// next prints what a reader can do after the demo of a destination.
+// next prints suggestions for the reader after the demo of a destination.
 func (r *report) next(shown string) {
 	var others []string
 	for _, name := range destinationNames() {
@@ -51,8 +51,8 @@ What to try next:
 `, others[0], strings.Join(others[1:], ", "), program)
 }
 
-// step runs a part of the demo and prints its title, how long it took (and before, if it ran outside), and its
-// findings.
+// step runs a part of the demo. It prints the title, the findings, and the time that it took, including before for a
+// part that ran outside.
 func (r *report) step(title string, before time.Duration, do func() ([]string, error)) error {
 	r.number++
 	start := r.now()

@@ -16,12 +16,12 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
-// shell starts the local Pulumi Cloud and the platform, and a shell in which `pulumi` uses them: for programs of
-// one's own, without an account. When the shell ends it prints the platform's secrets, and nothing is left running.
+// shell starts the local Pulumi Cloud, the platform, and a shell in which `pulumi` uses them, for a user's own programs
+// without an account. When the shell ends, it prints the platform's secrets and stops everything.
 func (d *demo) shell(ctx context.Context, stdin io.Reader) error {
 	defer func() {
 		if left := d.close(); left != nil {
-			fmt.Fprintln(d.report.out, left) // what a user leaves running is no failure
+			fmt.Fprintln(d.report.out, left) // processes that a user leaves running are not an error
 		}
 	}()
 	if _, err := d.build(ctx); err != nil {
@@ -79,7 +79,7 @@ This folder and every process started here go with the shell: copy what you want
 	return nil
 }
 
-// variables are the names in KEY=VALUE pairs.
+// variables returns the names in KEY=VALUE pairs.
 func variables(pairs []string) []string {
 	names := make([]string, 0, len(pairs))
 	for _, pair := range pairs {
@@ -89,8 +89,8 @@ func variables(pairs []string) []string {
 	return names
 }
 
-// first is a program to begin with: two values to this destination. The options are those by which the component asks
-// for its own children's provider, so that there is one plugin process and not two.
+// first returns a program to start with, which pushes two values to this destination. Its options name the component's
+// own provider, so that there is one plugin process and not two.
 func (d destination) first() string {
 	return `name: my-sync
 runtime: yaml

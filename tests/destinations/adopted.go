@@ -20,9 +20,9 @@ const (
 	oneTarget, twoTarget = "escsync-target/shop-dev-one", "escsync-target/shop-dev-two"
 )
 
-// Adopted lets a sync adopt the keys of another one, both with the policy Delete. The first sync then neither changes
-// nor deletes them, in a run or when it is removed from the program. On a platform without ownership tags it cannot
-// know: it overwrites and deletes them, until the next run of the second sync.
+// Adopted lets a sync adopt the keys of another one, both with the policy Delete. Then the first sync neither changes
+// nor deletes them, whether it runs or is removed from the program. On a platform without ownership tags it does both,
+// until the next run of the second sync.
 func Adopted(t *testing.T, row platforms.Row) {
 	t.Helper()
 	s := start(t, row, nil)
@@ -58,7 +58,7 @@ func Adopted(t *testing.T, row platforms.Row) {
 	s.contains("after the next run of the other")
 }
 
-// push records what a sync has pushed. A single object is written as a whole.
+// push records the pushed values. A single object is replaced as a whole.
 func (s *sync) push(values map[string]string) {
 	if s.row.Limits.OneObject {
 		clear(s.expected)
@@ -88,8 +88,8 @@ func (s *sync) fights(first, theirs map[string]string) {
 	s.contains("after both pushed the key, one after the other")
 }
 
-// untouched requires that what the other sync has adopted is still there. Without ownership tags only what is left is
-// there, until its next run.
+// untouched requires that the values that the other sync adopted still exist. Without ownership tags they exist again
+// after its next run.
 func (s *sync) untouched(left, theirs map[string]string, step string) {
 	s.t.Helper()
 	if !s.untagged() {
@@ -104,7 +104,7 @@ func (s *sync) untouched(left, theirs map[string]string, step string) {
 	s.contains(step + ", and a run of the other")
 }
 
-// both runs `pulumi up` with the two syncs. The other one adopts. One without values is not in the program.
+// both runs `pulumi up` with the two syncs, of which the second adopts. A sync without values is not in the program.
 func (s *sync) both(first, second map[string]string) {
 	s.t.Helper()
 	var resources []string
@@ -118,7 +118,7 @@ func (s *sync) both(first, second map[string]string) {
 	require.NoError(s.t, err)
 }
 
-// resource is a sync of a program, with further properties.
+// resource returns a sync of a program, with further properties.
 func (s *sync) resource(name string, values map[string]string, properties map[string]any) string {
 	s.t.Helper()
 	all := map[string]any{"value": values, "deletionPolicy": deletes}
@@ -136,7 +136,7 @@ func (s *sync) programOf(resources ...string) string {
 	return folder
 }
 
-// deploy runs a target's update, and returns it.
+// deploy runs an update of a target, and returns the run.
 func (s *sync) deploy(target string) pulumicloud.Deployment {
 	s.t.Helper()
 	runs, err := s.h.Deploy(s.t.Context(), "update", target)

@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Bytes pushes a keystore as the base64 text that it is in ESC, then as bytes, repairs it where the platform lost it,
-// changes it, and refuses what is no base64.
+// Bytes pushes a keystore as base64 text, then as bytes. It deletes it on the platform, changes it in ESC, and requires
+// that text that is not base64 is refused.
 func Bytes(t *testing.T, row platforms.Row) {
 	t.Helper()
 	const jks, other = "\xfe\xed\xfe\xed\x00\x00\x00\x02", "\x00\xff\r\n\xc3"

@@ -8,8 +8,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// DeletionLimit removes 9 of 12 keys, which is refused before anything changes, then one, which passes, and then 8 of
-// 11, which maxDeletions allows.
+// DeletionLimit removes 9 of 12 keys, which is refused before anything changes. Then it removes one, which passes, and
+// then 8 of 11, which maxDeletions allows.
 func DeletionLimit(t *testing.T, row platforms.Row) {
 	t.Helper()
 	values := map[string]string{}

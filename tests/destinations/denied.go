@@ -7,11 +7,11 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// refusedCredentials is what `pulumi up` and `pulumi destroy` say where the platform refuses a run's writes.
+// refusedCredentials is the message of `pulumi up` and `pulumi destroy` if the platform refuses a run's writes.
 const refusedCredentials = "the platform refused the run's credentials: grant them the permissions"
 
-// deniedStart makes the sync with credentials that may only read: what is on the platform stays as it is, and the error
-// says what to do.
+// deniedStart creates the sync with read-only credentials. The platform must stay unchanged, and the error must give a
+// hint.
 func (s *sync) deniedStart() {
 	s.t.Helper()
 	s.restrict(true)
@@ -19,7 +19,7 @@ func (s *sync) deniedStart() {
 	s.restrict(false)
 }
 
-// deniedDestroy destroys while the credentials may only read, with the policy Delete: all stays as it is.
+// deniedDestroy destroys with read-only credentials and the policy Delete. Everything must stay unchanged.
 func (s *sync) deniedDestroy() {
 	s.t.Helper()
 	s.restrict(true)
@@ -34,7 +34,7 @@ func (s *sync) restrict(readOnly bool) {
 	require.NoError(s.t, s.platform.Restrict(s.t.Context(), readOnly))
 }
 
-// secretive requires that no output of the CLI and no event, log or state contains a value.
+// secretive requires that no output, event, log or state contains a value.
 func (s *sync) secretive(value string) {
 	s.t.Helper()
 	assert.Empty(s.t, harness.Leaks(s.h.Transcript(), value))

@@ -38,7 +38,7 @@ func TestNothingIsDeletedElsewhere(t *testing.T) {
 	EachRow(t, false, shortOn("awsSecretsManager", "gcpSecretManager", Elsewhere))
 }
 
-// shortOn leaves all rows but two, of which one is AWS, to `make test-full`.
+// shortOn runs a test on two rows, one of them on AWS. `make test-full` runs it on all.
 func shortOn(first, second string, test func(*testing.T, platforms.Row)) func(*testing.T, platforms.Row) {
 	return func(t *testing.T, row platforms.Row) {
 		if row.Name != first && row.Name != second {
@@ -48,7 +48,7 @@ func shortOn(first, second string, test func(*testing.T, platforms.Row)) func(*t
 	}
 }
 
-// The limit counts keys on every platform alike, so `make test` shows it on one.
+// The limit counts keys in the same way on every platform, so `make test` tests it on one.
 func TestDeletionLimitOfADestination(t *testing.T) {
 	t.Parallel()
 	EachRow(t, false, func(t *testing.T, row platforms.Row) {
@@ -69,11 +69,11 @@ func TestBytesOfADestination(t *testing.T) {
 	}
 }
 
-// A definition is read in one way for all platforms, so `make test` shows it on one.
+// All platforms read a definition in the same way, so `make test` tests it on one.
 func TestPatternFormOfADefinition(t *testing.T) {
 	t.Parallel()
 	EachRow(t, false, func(t *testing.T, row platforms.Row) {
-		if row.Name != "awsParameterStore" { // whose own default is another mapping
+		if row.Name != "awsParameterStore" { // its own default is another mapping
 			long.Only(t)
 		}
 		PatternForm(t, row)
@@ -92,8 +92,8 @@ func TestDeletingWithARecoveryWindow(t *testing.T) {
 	})
 }
 
-// Resource Manager returns tags, but no values: an edit that drops the tags is seen (as in Live). An edit with the
-// same tags is not seen until the value changes in ESC.
+// Resource Manager returns tags, but no values. An edit that removes the tags is detected (see Live). An edit with the
+// same tags is not detected until the value changes in ESC.
 func TestEditedWithItsTags(t *testing.T) {
 	t.Parallel()
 	const edited = "edited elsewhere"
@@ -104,8 +104,8 @@ func TestEditedWithItsTags(t *testing.T) {
 	})
 }
 
-// Two spellings of a key are one variable, which GitHub creates only once: the run with the second spelling says what
-// to do, and writes nothing.
+// Two spellings of a key mean the same variable, which GitHub creates only once. The run with the second spelling gives
+// a hint and writes nothing.
 func TestAChangedKeyOfAVariable(t *testing.T) {
 	t.Parallel()
 	s := start(t, RowOf(t, "githubVariables"), map[string]string{"db_user": "bob", "other": "x"})
@@ -121,8 +121,8 @@ func TestAChangedKeyOfAVariable(t *testing.T) {
 	s.contains("under the other key, with another value")
 }
 
-// AWS cannot lower a tier, so the provider would delete the parameter and create it again, which AWS refuses if the
-// policy retains it. So it stays in its tier.
+// AWS cannot lower a tier, so the provider would delete the parameter and create it again. AWS refuses that if the
+// policy retains the parameter. So the parameter stays in its tier.
 func TestATierIsNotLowered(t *testing.T) {
 	t.Parallel()
 	tier := func(tier string) string {

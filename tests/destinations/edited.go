@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Edited edits the platform, runs the schedule, and then changes a value. The edit returns what the platform has
-// after the schedule, by key, if that differs from ESC.
+// Edited edits the platform, runs the schedule, and then changes a value. edit returns the platform's values after the
+// scheduled run, by key, if they differ from ESC.
 func Edited(
 	t *testing.T, row platforms.Row,
 	edit func(ctx context.Context, platform platforms.Platform) (map[string]string, error),

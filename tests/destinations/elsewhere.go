@@ -9,8 +9,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Elsewhere changes the credentials of a sync with the policy Delete to another account and destroys it, without a
-// run in between: the destroy is refused before anything is deleted.
+// Elsewhere switches the credentials of a sync with the policy Delete to another account and destroys it without a run
+// in between. The destroy must be refused before anything is deleted.
 func Elsewhere(t *testing.T, row platforms.Row) {
 	t.Helper()
 	s := start(t, row, nil)

@@ -10,7 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/all"
 )
 
-// Listed returns the destinations whose servers have to be built, or the others.
+// Listed returns the destinations whose servers must be built, or the others.
 func Listed(built bool) []platforms.Destination {
 	var listed []platforms.Destination
 	for _, one := range all.Destinations {
@@ -28,7 +28,7 @@ func Listed(built bool) []platforms.Destination {
 	return listed
 }
 
-// EachRow runs a test for each row of the destinations whose servers have to be built, or of the others.
+// EachRow runs a test for each row of the destinations whose servers must be built, or of the others.
 func EachRow(t *testing.T, built bool, test func(*testing.T, platforms.Row)) {
 	t.Helper()
 	for _, one := range Listed(built) {
@@ -41,7 +41,7 @@ func EachRow(t *testing.T, built bool, test func(*testing.T, platforms.Row)) {
 	}
 }
 
-// RowOf returns the row of a name.
+// RowOf returns the row with a name.
 func RowOf(t *testing.T, name string) platforms.Row {
 	t.Helper()
 	for _, one := range append(Listed(false), Listed(true)...) {

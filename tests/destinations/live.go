@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Live takes a destination through its whole life.
+// Live tests the whole life of a destination.
 func Live(t *testing.T, row platforms.Row) {
 	t.Helper()
 	const password = "correct horse, p$a\"s'\n"
@@ -33,8 +33,8 @@ func Live(t *testing.T, row platforms.Row) {
 	s.secretive(password)
 }
 
-// changeAndRepair edits one secret and deletes another behind the sync's back, and changes a third value and adds a key
-// in ESC. One run does it all.
+// changeAndRepair edits one secret and deletes another on the platform, and changes a third value and adds a key in
+// ESC. One run repairs and pushes all of it.
 func (s *sync) changeAndRepair(values map[string]string) map[string]string {
 	s.t.Helper()
 	ctx := s.t.Context()
@@ -50,7 +50,7 @@ func (s *sync) changeAndRepair(values map[string]string) map[string]string {
 	return values
 }
 
-// removeRetained removes a key, whose secret stays, and changes a value, which overwrites an edit that was not seen.
+// removeRetained removes a key, whose secret stays, and changes a value, which overwrites an unnoticed edit.
 func (s *sync) removeRetained(values map[string]string) map[string]string {
 	s.t.Helper()
 	values = with(values, "password", "changed")
@@ -83,8 +83,8 @@ func (s *sync) bringBack(values map[string]string) map[string]string {
 	return values
 }
 
-// makeAgain makes a sync whose secrets were retained again, now with the policy Delete. Of its values one has changed
-// since and one is new. The platform refuses all writes at first.
+// makeAgain recreates a sync whose secrets were retained, now with the policy Delete. One value has changed since, and
+// one is new. The platform refuses all writes at first.
 func (s *sync) makeAgain(values map[string]string) map[string]string {
 	s.t.Helper()
 	values = with(with(values, "user", "dave"), "new", "added since")
@@ -114,7 +114,7 @@ func (s *sync) removeDeleted(values map[string]string) map[string]string {
 	return values
 }
 
-// destroyDeleted destroys the sync, which deletes its secrets, and creates it a last time under the same names.
+// destroyDeleted destroys the sync, which deletes its secrets, and creates it once more under the same names.
 func (s *sync) destroyDeleted(values map[string]string) {
 	s.t.Helper()
 	s.destroy()
@@ -131,8 +131,8 @@ func (s *sync) destroyDeleted(values map[string]string) {
 	s.contains("after the last start")
 }
 
-// refusedStart requires that `pulumi up` fails with a hint, as the platform refuses the names for a reason that stands
-// in the run's log, and that nothing has changed.
+// refusedStart requires that `pulumi up` fails with a hint, that the run's log contains the platform's reason for
+// refusing the names, and that nothing has changed.
 func (s *sync) refusedStart(hint, reason string) {
 	s.t.Helper()
 	_, err := s.h.Up(s.t.Context(), s.program(), stack)
@@ -141,8 +141,8 @@ func (s *sync) refusedStart(hint, reason string) {
 	s.contains("after a start that was refused")
 }
 
-// Deleting changes the policy of a living sync to Delete and takes it through the end of a life, for a row that differs
-// from another in how it deletes.
+// Deleting changes a sync's policy to Delete and tests the end of its life. It is for rows that only differ from
+// another in how they delete.
 func Deleting(t *testing.T, row platforms.Row) {
 	t.Helper()
 	values := map[string]string{"user": "bob", "extra": "added"}

@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// patternForm is the definition that the published pattern shows, for any platform.
+// patternForm is the definition of the published pattern, for any platform.
 const patternForm = `imports:
   - %s@%s
 values:
@@ -26,8 +26,8 @@ values:
       name: %s
 `
 
-// PatternForm takes a destination through the life of a definition in the pattern form, with the destination as the
-// only other input. As in the pattern, the whole value is one JSON secret with the name from the definition.
+// PatternForm tests the life of a definition in the pattern form, with the destination as the only other input. As in
+// the pattern, the whole value is one JSON secret with the name from the definition.
 func PatternForm(t *testing.T, row platforms.Row) {
 	t.Helper()
 	const first, second = "first p$a\"s'\n", "second ${not.one}"
@@ -59,7 +59,7 @@ func PatternForm(t *testing.T, row platforms.Row) {
 	s.secretive(second)
 }
 
-// imported gives the environment that the pattern imports a password, and moves its tag there.
+// imported sets the password in the environment that the pattern imports, and moves its tag to the new revision.
 func (s *sync) imported(password string, create bool) {
 	s.t.Helper()
 	write := s.h.UpdateEnvironment

@@ -13,9 +13,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Pushed takes the pushes of destinations through the shortest life, all in one program: created, changed, and
-// destroyed with Delete. After each step the platforms have the secrets of the values {user, password, extra}, and no
-// others. Each server is the one of the destination's first row.
+// Pushed tests the pushes of all given destinations in one program: created, changed, and destroyed with Delete. After
+// each step the platforms must have the secrets of the values {user, password, extra}, and no others. The server is
+// that of the destination's first row.
 func Pushed(t *testing.T, pushed []platforms.Destination) {
 	t.Helper()
 	started := map[*platforms.Server]bool{}
@@ -57,7 +57,7 @@ func Pushed(t *testing.T, pushed []platforms.Destination) {
 	assert.Empty(t, secretsOn(t, all), "after a destroy with Delete")
 }
 
-// targets is a program with the targets, whose values are secrets.
+// targets returns a program with the targets, whose values are secret.
 func targets(t *testing.T, pushed []platforms.Destination, values map[string]string) string {
 	t.Helper()
 	resources := map[string]any{}
@@ -81,7 +81,7 @@ func targets(t *testing.T, pushed []platforms.Destination, values map[string]str
 	return string(text)
 }
 
-// secretsOf is what the targets make of the values.
+// secretsOf returns the secrets that the targets make of the values.
 func secretsOf(pushed []platforms.Destination, values map[string]string) map[string]string {
 	secrets := map[string]string{}
 	for _, one := range pushed {
@@ -92,7 +92,7 @@ func secretsOf(pushed []platforms.Destination, values map[string]string) map[str
 	return secrets
 }
 
-// pushedBy is what one target makes of the values.
+// pushedBy returns the secrets that one target makes of the values.
 func pushedBy(push platforms.Push, values map[string]string) map[string]string {
 	stored := push.Stored
 	if stored == nil {

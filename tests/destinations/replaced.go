@@ -6,7 +6,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Replaced changes a value of a sync with the policy Delete, where the provider replaces the resource for it.
+// Replaced changes a value of a sync with the policy Delete, for a provider that replaces the resource.
 func Replaced(t *testing.T, row platforms.Row) {
 	t.Helper()
 	s := start(t, row, map[string]string{"user": "bob", "other": "x"})

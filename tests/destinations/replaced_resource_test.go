@@ -6,8 +6,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/github"
 )
 
-// A provider that replaces a resource for another value makes the new one first, as the engine has it: the old one,
-// which is deleted then, has the same name, and takes the new value with it.
+// A provider that replaces a resource for a new value creates the new one first, by the engine's default. Deleting the
+// old one, which has the same name, would delete the new value too.
 func TestAResourceThatIsReplacedForItsValue(t *testing.T) {
 	t.Parallel()
 	row := RowOf(t, "resource on GitHub")

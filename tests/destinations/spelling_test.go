@@ -7,9 +7,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Where the importer spells an id otherwise than the provider does as it makes the resource, the id of what a look-up
-// finds differs from that of the state, though both are of one secret: nothing is imported again, which would delete
-// it. The run that changes the policy to Retain meets resources that the state would still delete.
+// An importer may spell an ID differently from the provider that created the resource. The ID from a lookup then
+// differs from that in the state, although both mean one secret. The secret must not be imported again, because that
+// would delete it. The run that changes the policy to Retain has such resources, which the state would still delete.
 func TestAnImportIdInAnotherSpelling(t *testing.T) {
 	t.Parallel()
 	row := RowOf(t, "resource on GitHub")

@@ -25,20 +25,20 @@ const (
 	deletes = "Delete"
 )
 
-// sync is one EscSync of a row, whose value is all of the environment team/app.
+// sync is one EscSync of a row, whose value is the whole environment team/app.
 type sync struct {
 	t        *testing.T
 	row      platforms.Row
 	h        *harness.Harness
 	platform platforms.Platform
 
-	// policy, adoptionPolicy and maxDeletions are inputs of the EscSync; "" is the default.
+	// policy, adoptionPolicy and maxDeletions are inputs of the EscSync. "" means the default.
 	policy, adoptionPolicy, maxDeletions string
-	// expected is what the platform should have, by key.
+	// expected contains the values that the platform should have, by key.
 	expected map[string]string
 }
 
-// start starts platform and cloud, and makes the environment with the given values.
+// start starts the platform and the cloud, and creates the environment with the given values.
 func start(t *testing.T, row platforms.Row, values map[string]string) *sync {
 	t.Helper()
 	platform, err := row.Start(t.Context())
@@ -58,7 +58,7 @@ func start(t *testing.T, row platforms.Row, values map[string]string) *sync {
 	return s
 }
 
-// definition is an environment with the values as secrets.
+// definition returns an environment with the values as secrets.
 func definition(t *testing.T, values map[string]string) string {
 	t.Helper()
 	app := map[string]any{}
@@ -78,7 +78,7 @@ func (s *sync) stored(value string) string {
 	return s.row.Stored(value)
 }
 
-// shown is what messages call a key's secret.
+// shown returns the name of a key's secret in messages.
 func (s *sync) shown(key string) string {
 	if s.row.Shown == nil {
 		return s.row.Identity(key)
@@ -86,7 +86,7 @@ func (s *sync) shown(key string) string {
 	return s.row.Shown(key)
 }
 
-// destination is the property destination.
+// destination returns the property destination.
 func (s *sync) destination() string {
 	if s.policy == deletes && s.row.Deleting != "" {
 		return s.row.Deleting
@@ -94,7 +94,7 @@ func (s *sync) destination() string {
 	return s.row.Destination
 }
 
-// program is a Pulumi YAML program with the EscSync.
+// program returns a Pulumi YAML program with the EscSync.
 func (s *sync) program() string {
 	s.t.Helper()
 	properties := []string{
@@ -113,7 +113,7 @@ func (s *sync) program() string {
 	return folder
 }
 
-// up runs `pulumi up`, which runs the sync where anything about it has changed, and requires success.
+// up runs `pulumi up`, which starts a run if anything about the sync has changed, and requires success.
 func (s *sync) up() {
 	s.t.Helper()
 	_, err := s.h.Up(s.t.Context(), s.program(), stack)
@@ -144,7 +144,7 @@ func (s *sync) edit(values map[string]string) pulumicloud.Deployment {
 	return s.run(before)
 }
 
-// schedule lets an hour pass, and returns the run of the schedule.
+// schedule advances the clock by an hour, and returns the scheduled run.
 func (s *sync) schedule() pulumicloud.Deployment {
 	s.t.Helper()
 	before := len(s.h.Deployments(target))
@@ -152,7 +152,7 @@ func (s *sync) schedule() pulumicloud.Deployment {
 	return s.run(before)
 }
 
-// run waits for the one deployment after those that there were.
+// run waits for the single new deployment. before is the number of earlier ones.
 func (s *sync) run(before int) pulumicloud.Deployment {
 	s.t.Helper()
 	runs, err := s.h.WaitForDeployments(s.t.Context(), target)
@@ -161,7 +161,7 @@ func (s *sync) run(before int) pulumicloud.Deployment {
 	return runs[before]
 }
 
-// lastRun returns the newest run, or none where there was none.
+// lastRun returns the newest run, or an empty one.
 func (s *sync) lastRun() pulumicloud.Deployment {
 	runs := s.h.Deployments(target)
 	if len(runs) == 0 {
@@ -176,7 +176,7 @@ func (s *sync) succeeded(run pulumicloud.Deployment) {
 	require.Equal(s.t, "succeeded", run.Status, run.Log)
 }
 
-// failed requires that a run failed, and that its log has the texts.
+// failed requires that a run failed, and that its log contains the texts.
 func (s *sync) failed(run pulumicloud.Deployment, texts ...string) {
 	s.t.Helper()
 	require.Equal(s.t, "failed", run.Status, run.Log)
@@ -195,7 +195,7 @@ func (s *sync) restore(keys ...string) {
 	}
 }
 
-// refused requires that a run failed before anything was written, and that its log has the texts.
+// refused requires that a run failed before it wrote anything, and that its log contains the texts.
 func (s *sync) refused(run pulumicloud.Deployment, writes int, texts ...string) {
 	s.t.Helper()
 	s.failed(run, texts...)
@@ -214,7 +214,7 @@ func (s *sync) contains(step string) {
 	require.Equal(s.t, want, found, step)
 }
 
-// idle requires that a scheduled run changes nothing and asks the platform for no change.
+// idle requires that a scheduled run changes nothing and sends no write to the platform.
 func (s *sync) idle(step string) {
 	s.t.Helper()
 	writes := s.platform.Writes()
@@ -224,7 +224,7 @@ func (s *sync) idle(step string) {
 	s.contains(step)
 }
 
-// with returns a copy of values with one more.
+// with returns a copy of values with another value set.
 func with(values map[string]string, key, value string) map[string]string {
 	values = maps.Clone(values)
 	values[key] = value

@@ -12,7 +12,7 @@ import (
 
 var ownLines = regexp.MustCompile(`\| (\d+) \(\[the example\]`)
 
-// docs/comparison.md counts the lines of the first program of README.md.
+// docs/comparison.md counts the lines of README.md's first program.
 func TestLinesOfTheComparison(t *testing.T) {
 	t.Parallel()
 	count := ownLines.FindStringSubmatch(page(t, "docs/comparison.md"))

@@ -10,12 +10,12 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/all"
 )
 
-// destinationTables are those of all platforms, by name.
+// destinationTables are the tables of all platforms, by name.
 var destinationTables = map[string]struct {
 	head, rule string
-	// rows are those of one destination.
+	// rows returns the rows of one destination.
 	rows func(platforms.Destination) []string
-	// last are those of no platform.
+	// last are the rows that belong to no platform.
 	last []string
 }{
 	"overview": {
@@ -37,7 +37,7 @@ var destinationTables = map[string]struct {
 	},
 }
 
-// destinations is a table with the rows of all platforms, in Markdown.
+// destinations returns a table with the rows of all platforms, in Markdown.
 func destinations(name string) ([]string, error) {
 	table, ok := destinationTables[name]
 	if !ok {
@@ -54,7 +54,7 @@ func destinations(name string) ([]string, error) {
 	return append(lines, table.last...), nil
 }
 
-// described returns what tests/platforms has of a platform.
+// described returns the description of a platform in tests/platforms.
 func described(name string) (platforms.Destination, error) {
 	for _, one := range all.Destinations {
 		if one.Name == name {

@@ -1,21 +1,21 @@
-// Package docs keeps the documentation true: every code block in README.md and docs/ is a file of examples/, every
-// table of inputs is what schema.json says, every link leads somewhere, every YAML example is one that the real CLI
-// previews, the logins that they import are ones that ESC's evaluator opens, the commands of the quick start and of
-// docs/golden-path.md are typed, and what docs/migrating.md says was tried is tried.
+// Package docs keeps the documentation true. Every code block in README.md and docs/ is a file of examples/. Every
+// table of inputs matches schema.json. Every link leads somewhere. The real CLI previews every YAML example, and ESC's
+// evaluator opens the logins that they import. The commands of the quick start and of docs/golden-path.md are run, and
+// so are the procedures that docs/migrating.md calls tested.
 //
-// A block is a fenced one after a comment that names its source:
+// A code block follows a comment that names its source:
 //
 //	<!-- snippet: examples/yaml/Pulumi.yaml -->
 //
-// and a table stands between two comments:
+// A table is between two comments:
 //
 //	<!-- inputs: escsync:index:EscSync -->
 //	<!-- end -->
 //
-// What differs between destinations stands in tests/platforms, and in tables of all in platform.All's order:
+// Differences between destinations are in tests/platforms, and in tables of all destinations in platform.All's order:
 //
 //	<!-- destinations: overview -->
 //	<!-- end -->
 //
-// tests/docs/update rewrites them all.
+// tests/docs/update rewrites all of them.
 package docs

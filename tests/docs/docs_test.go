@@ -15,7 +15,7 @@ import (
 
 const repository = "../.."
 
-// ACCEPT=1 rewrites the pages, which is what tests/docs/update does.
+// ACCEPT=1 rewrites the pages, as tests/docs/update does.
 func TestSnippetsAndTables(t *testing.T) {
 	t.Parallel()
 	schema, err := readSchema(repository)
@@ -39,13 +39,13 @@ func TestSnippetsAndTables(t *testing.T) {
 
 var link = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 
-// ownPages begins an address of a file of this repository, as GitHub shows it.
+// ownPages is the start of the GitHub URL of a file of this repository.
 const ownPages = version.Repository + "/blob/main/"
 
-// registryPages are shown by the Pulumi Registry too, which has no other page of this repository.
+// registryPages are also shown by the Pulumi Registry, which has no other page of this repository.
 var registryPages = []string{"docs/_index.md", "docs/installation-configuration.md"}
 
-// Links inside the repository lead to a file, and those with a # to a heading of it.
+// Links inside the repository lead to a file, and those with a # to one of its headings.
 func TestLinks(t *testing.T) {
 	t.Parallel()
 	all, err := pages(repository)
@@ -79,7 +79,7 @@ func TestLinks(t *testing.T) {
 
 var notInAnchor = regexp.MustCompile(`[^a-z0-9 _-]`)
 
-// headings are the anchors that GitHub makes of a page's headings.
+// headings returns the anchors that GitHub creates for a page's headings.
 func headings(t *testing.T, file string) []string {
 	t.Helper()
 	text, err := os.ReadFile(file)

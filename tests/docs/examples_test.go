@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// template is previewed as the project that `pulumi new` makes of it.
+// template is previewed as the project that `pulumi new` creates from it.
 const template = "golden-path"
 
 var (
@@ -22,11 +22,11 @@ var (
 	projectName = regexp.MustCompile(`(?m)^name: (\S+)$`)
 )
 
-// secretConfig is what an example asks its user for.
+// secretConfig are the secrets that an example asks its user for.
 var secretConfig = map[string]string{"access-token": "syncToken", "standalone-target": "databasePassword"}
 
-// Every YAML example is one that the real CLI previews with the provider of this repository: its inputs pass the
-// provider's checks, and the engine would create what it declares. Nothing is created.
+// The real CLI previews every YAML example with this repository's provider: the inputs pass the provider's checks, and
+// the engine would create the resources. Nothing is created.
 func TestExamplesPreview(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{Roles: []pulumicloud.Role{{Name: "syncs"}}})
@@ -74,7 +74,7 @@ func TestExamplesPreview(t *testing.T) {
 	assert.GreaterOrEqual(t, previewed, 19)
 }
 
-// newProject makes a project from the template, as a developer would, and returns its folder.
+// newProject creates a project from the template, as a developer would, and returns its folder.
 func newProject(t *testing.T, h *harness.Harness, template string) string {
 	t.Helper()
 	dir, err := h.WriteProgram("")

@@ -14,8 +14,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// The commands of docs/golden-path.md, with the template's folder in the place of its repository, and a login that
-// signs in nowhere: the local cloud has no fn::open.
+// The commands of docs/golden-path.md, with the template's folder instead of its repository, and a login that signs in
+// nowhere, because the local cloud has no fn::open.
 func TestGoldenPathAsItIsTyped(t *testing.T) {
 	t.Parallel()
 	const (

@@ -19,7 +19,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// secretValues are what an example passes from an imported login to its platform's provider.
+// secretValues are the values that an example passes from an imported login to its platform's provider.
 var secretValues = map[string][]string{
 	"fan-out/github":            {"environmentVariables.GITHUB_TOKEN"},
 	"fan-out/kubernetes":        {"pulumiConfig.kubernetes:kubeconfig"},
@@ -44,8 +44,8 @@ var secretValues = map[string][]string{
 	"vault/database": {"environmentVariables.VAULT_TOKEN"},
 }
 
-// What an example uses of an imported login is in examples/logins: ESC's own evaluator finds it there, and it is
-// secret. Nobody is signed in: the login providers are stand-ins with the inputs and outputs of Pulumi's
+// Everything that an example uses of an imported login is in examples/logins: ESC's own evaluator finds it there, and
+// it is secret. Nobody is signed in: the login providers are stand-ins with the inputs and outputs of Pulumi's
 // documentation.
 func TestExamplesFindTheirLogins(t *testing.T) {
 	t.Parallel()
@@ -77,7 +77,7 @@ func TestExamplesFindTheirLogins(t *testing.T) {
 	assert.Len(t, importing, len(secretValues))
 }
 
-// A definition of examples/logins with another name inside would be found by nobody.
+// The evaluator must notice a wrong name in a definition of examples/logins.
 func TestEvaluatorMissesWhatALoginDoesNotHave(t *testing.T) {
 	t.Parallel()
 	_, err := evaluate(t.Context(), "imports: [logins/vault]\nvalues: {token: '${vault.tokn}'}\n")
@@ -86,7 +86,7 @@ func TestEvaluatorMissesWhatALoginDoesNotHave(t *testing.T) {
 	require.ErrorContains(t, err, "missing required properties: address")
 }
 
-// The definition that examples/login-aws reads has its login in itself.
+// The definition that examples/login-aws reads contains its login.
 func TestLoginInTheDefinition(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(filepath.Join(repository, "examples", "login-aws", "environment.yaml"))
@@ -98,7 +98,7 @@ func TestLoginInTheDefinition(t *testing.T) {
 	assert.True(t, variables["AWS_SESSION_TOKEN"].Secret)
 }
 
-// sync is what an EscSync of a YAML example imports and hands on.
+// sync is the part of an EscSync in a YAML example that imports and passes on values.
 type sync struct {
 	Imports           []string
 	EnvironmentValues map[string]any `yaml:"environmentValues"`
@@ -106,8 +106,8 @@ type sync struct {
 
 func isLogin(environment string) bool { return strings.HasPrefix(environment, "logins/") }
 
-// syncs are the syncs of a YAML program, by the names of example and resource. What Pulumi YAML does to the text, to
-// make ${...} of $${...}, is done.
+// syncs returns the syncs of a YAML program, by the names of example and resource. It turns $${...} into ${...}, as
+// Pulumi YAML does.
 func syncs(t *testing.T, file string) map[string]sync {
 	t.Helper()
 	text, err := os.ReadFile(file)
@@ -125,7 +125,7 @@ func syncs(t *testing.T, file string) map[string]sync {
 	return found
 }
 
-// open evaluates a definition, which must be without an error.
+// open evaluates a definition, and requires that it has no error.
 func open(t *testing.T, definition map[string]any) *esc.Environment {
 	t.Helper()
 	text, err := yaml.Marshal(definition)
@@ -152,7 +152,7 @@ func evaluate(ctx context.Context, definition string) (*esc.Environment, error) 
 	return environment, nil
 }
 
-// logins gives the evaluator the environments of examples/logins, and a database.
+// logins loads the environments of examples/logins, and a database.
 type logins struct{}
 
 func (logins) LoadEnvironment(_ context.Context, name string) ([]byte, string, eval.Decrypter, error) {
@@ -168,7 +168,7 @@ func (logins) LoadEnvironment(_ context.Context, name string) ([]byte, string, e
 
 func (logins) AuthorizeImport(context.Context, string, string, bool) error { return nil }
 
-// providers are stand-ins for the login providers that the examples use.
+// providers returns stand-ins for the login providers that the examples use.
 type providers struct{}
 
 func (providers) LoadProvider(_ context.Context, name string) (esc.Provider, error) {
@@ -219,7 +219,7 @@ func (l login) Open(context.Context, map[string]esc.Value, esc.EnvExecContext) (
 	return esc.NewValue(values), nil
 }
 
-// The templates' logins are in examples/logins too, and none is there that nothing imports.
+// The templates' logins are in examples/logins too, and each definition there is imported by something.
 func TestEveryLoginIsImported(t *testing.T) {
 	t.Parallel()
 	defined, err := filepath.Glob(filepath.Join(repository, "examples", "logins", "*.yaml"))

@@ -18,9 +18,9 @@ const (
 	oldInner = "esc-sync/dev"
 )
 
-// Steps 2 to 7 of docs/migrating.md. The published pattern has made a secret with a suffix. Its inner stack stops
-// managing it, a definition in the pattern's form adopts it, with adoptionPolicy: All for the first run only, and the
-// old programs go. The secret is never created again.
+// Steps 2 to 7 of docs/migrating.md. The published pattern has created a secret with a suffix. Its inner stack stops
+// managing it, a definition in the pattern form adopts it, with adoptionPolicy: All for the first run only, and the old
+// programs are removed. The secret is never created again.
 func TestMigratingAdoptsTheSecret(t *testing.T) {
 	t.Parallel()
 	const (
@@ -82,8 +82,8 @@ func TestMigratingAdoptsTheSecret(t *testing.T) {
 	assert.Equal(t, []string{name}, names)
 }
 
-// oldPrograms brings the two programs of the published pattern up, without its schedule, in YAML and with pre-run
-// commands that work, and returns the folder of the outer one.
+// oldPrograms deploys the two programs of the published pattern, in YAML, without its schedule and with pre-run
+// commands that work. It returns the folder of the outer one.
 func oldPrograms(t *testing.T, h *harness.Harness) string {
 	t.Helper()
 	ctx, inner := t.Context(), t.TempDir()
@@ -131,7 +131,7 @@ resources:
 	return before
 }
 
-// typed runs a command as docs/migrating.md has it.
+// typed runs a command of docs/migrating.md.
 func typed(t *testing.T, h *harness.Harness, command string) *harness.Result {
 	t.Helper()
 	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "migrating.md"))
@@ -139,7 +139,7 @@ func typed(t *testing.T, h *harness.Harness, command string) *harness.Result {
 	require.Contains(t, string(page), command)
 	arguments := append(strings.Fields(command)[1:], "--non-interactive")
 	if arguments[0] == "state" {
-		arguments = append(arguments, "--yes") // asked at a terminal
+		arguments = append(arguments, "--yes") // avoids the question at a terminal
 	}
 	result, err := h.Pulumi(t.Context(), t.TempDir(), arguments...)
 	require.NoError(t, err)

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// shown are the languages of blocks that need no source: what is typed into a shell, what a tool answers, and diagrams.
+// shown are the languages of blocks that need no source: shell commands, output of tools, and diagrams.
 var shown = []string{"sh", "text", "mermaid"}
 
 var (
@@ -34,7 +34,7 @@ func pages(repository string) ([]string, error) {
 	return all, nil
 }
 
-// render returns a page with its snippets and tables as they should be.
+// render returns a page with current snippets and tables.
 func render(repository string, schema *packageSchema, page string) (string, error) {
 	r := renderer{repository: repository}
 	for r.lines = strings.Split(page, "\n"); r.at < len(r.lines); r.at++ {
@@ -84,7 +84,7 @@ func (r *renderer) snippet(file string) error {
 	return r.skipTo(fenceClosed)
 }
 
-// table replaces what stands between the comments.
+// table replaces the lines between the comments.
 func (r *renderer) table(rows []string, err error) error {
 	if err != nil {
 		return err

@@ -16,14 +16,14 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// ownReleases and othersReleases are where the CLI looks for the plugin: as the examples say, and by itself.
+// ownReleases is where the CLI looks for the plugin in the examples, and othersReleases is its default.
 const (
 	ownReleases    = "https://api.github.com/repos/escsync/pulumi-escsync/releases/"
 	othersReleases = "https://api.github.com/repos/pulumi/pulumi-escsync/releases/"
 )
 
-// The other tests have the plugin on PATH. A user has not: the CLI must ask for the release of this repository. Here
-// nothing is reached, as a proxy refuses all, so that the CLI says what it asked for.
+// The other tests have the plugin installed. A user has not, so the CLI must request this repository's release. A proxy
+// refuses all connections here, so the CLI prints what it requested.
 func TestThePluginOfAYAMLProgramIsDownloadedFromHere(t *testing.T) {
 	t.Parallel()
 	tools, err := harness.FindTools()
@@ -38,7 +38,7 @@ func TestThePluginOfAYAMLProgramIsDownloadedFromHere(t *testing.T) {
 	assert.Contains(t, output, ownReleases+"tags/v"+version.Version)
 	assert.NotContains(t, output, othersReleases)
 
-	// Without the options, docs/troubleshooting.md says what is seen.
+	// docs/troubleshooting.md describes what happens without the options.
 	output = withoutPlugin(t, tools, program, preview...)
 	assert.Contains(t, output, othersReleases+"latest")
 	page, err := os.ReadFile(filepath.Join(repository, "docs", "troubleshooting.md"))
@@ -48,10 +48,10 @@ func TestThePluginOfAYAMLProgramIsDownloadedFromHere(t *testing.T) {
 	}
 }
 
-// packageAdd is the command that generates an SDK from the released plugin, as the docs have it.
+// packageAdd is the documented command that generates an SDK from the released plugin.
 const packageAdd = "pulumi package add escsync@" + version.Version + " --server " + version.PluginDownloadURL
 
-// pluginInstall is the command that installs the newest plugin by hand, as the docs have it.
+// pluginInstall is the documented command that installs the newest plugin by hand.
 const pluginInstall = "pulumi plugin install resource escsync --server " + version.PluginDownloadURL
 
 func TestPackageAddDownloadsTheRelease(t *testing.T) {
@@ -64,7 +64,7 @@ func TestPackageAddDownloadsTheRelease(t *testing.T) {
 		text, err := os.ReadFile(filepath.Join(repository, filepath.FromSlash(page)))
 		require.NoError(t, err)
 		assert.Contains(t, string(text), packageAdd, page)
-		// Older CLIs do not know the flag.
+		// Older CLIs do not have the flag.
 		assert.Contains(t, string(text), "CLI 3.256 or newer", page)
 	}
 	for command, asked := range map[string]string{packageAdd: "tags/v" + version.Version, pluginInstall: "latest"} {
@@ -74,7 +74,7 @@ func TestPackageAddDownloadsTheRelease(t *testing.T) {
 	}
 }
 
-// What is shown for a resource, and for a function, is copied as well.
+// Users also copy the examples of resources and functions in the schema.
 func TestThePluginOfAnExampleInTheSchemaIsDownloadedFromHere(t *testing.T) {
 	t.Parallel()
 	tools, err := harness.FindTools()
@@ -87,7 +87,7 @@ func TestThePluginOfAnExampleInTheSchemaIsDownloadedFromHere(t *testing.T) {
 	}
 }
 
-// yamlUsage is the YAML program that the schema shows for a resource or function.
+// yamlUsage returns the schema's YAML program for a resource or function.
 func yamlUsage(t *testing.T, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(repository, "provider", "internal", "usage", "text", name+".md"))
@@ -99,8 +99,8 @@ func yamlUsage(t *testing.T, name string) string {
 	return program
 }
 
-// withoutPlugin returns what a command of the CLI prints that fails as there is no plugin, neither on PATH nor in
-// PULUMI_HOME, and no release is reached.
+// withoutPlugin returns the output of a CLI command that fails because the plugin is neither on PATH nor in
+// PULUMI_HOME, and no release can be reached.
 func withoutPlugin(t *testing.T, tools harness.Tools, program string, args ...string) string {
 	t.Helper()
 	cli := newUser(t, tools, program)
@@ -111,8 +111,8 @@ func withoutPlugin(t *testing.T, tools harness.Tools, program string, args ...st
 	return output
 }
 
-// user runs the CLI as a user does who has never had the plugin, in a folder with one program. What is not on this
-// machine is not reached, as a proxy refuses it.
+// user runs the CLI like a user who has never had the plugin, in a folder with one program. A proxy refuses all
+// connections to other machines.
 type user struct {
 	pulumi, folder string
 	environment    []string

@@ -15,8 +15,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// The quick start of README.md as a reader types it: its commands and its program, in its order. The local cloud takes
-// the role of OpenID Connect and asks nobody for it, and the deployments reach moto.
+// The README's quick start as a reader types it: its commands and its program, in order. The local cloud replaces
+// OpenID Connect without asking anybody, and the deployments reach moto.
 func TestQuickStart(t *testing.T) {
 	t.Parallel()
 	const (
@@ -59,7 +59,7 @@ func TestQuickStart(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// What the policies of docs/credentials.md trust are the runs of the programs before them.
+// The policies in docs/credentials.md trust the runs of the programs above them.
 func TestPoliciesFitTheExamples(t *testing.T) {
 	t.Parallel()
 	read := func(file string) string {
@@ -82,7 +82,7 @@ func TestPoliciesFitTheExamples(t *testing.T) {
 	}
 }
 
-// The README's commands that install an SDK are those of the SDKs' own.
+// The README's commands that install an SDK are those of the SDKs' own READMEs.
 func TestInstallCommands(t *testing.T) {
 	t.Parallel()
 	block := regexp.MustCompile("(?s)## Installation\n\n```\n(.*?)\n```")
@@ -105,7 +105,7 @@ func page(t *testing.T, file string) string {
 
 var shellBlock = regexp.MustCompile("(?sm)^```sh\n(.*?)^```$")
 
-// commands are the block of a page that begins so, without a question that `pulumi up` would ask.
+// commands returns the block of a page that starts with begin, without the question that `pulumi up` would ask.
 func commands(t *testing.T, file, begin string) string {
 	t.Helper()
 	for _, block := range shellBlock.FindAllStringSubmatch(page(t, file), -1) {

@@ -23,9 +23,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/long"
 )
 
-// The commands that the docs give, and a YAML program as the schema has it, run from nothing but the CLI: it downloads
-// the archive that goreleaser names and packs, from a server on this machine to which the CLI's own setting leads
-// instead of GitHub, and installs the plugin from it.
+// The documented commands, and a YAML program from the schema, run with nothing but the CLI. It downloads the archive
+// that goreleaser names and packs, from a local server that replaces GitHub by a setting of the CLI, and installs the
+// plugin.
 func TestThePluginIsInstalledFromARelease(t *testing.T) {
 	t.Parallel()
 	tools, err := harness.FindTools()
@@ -51,7 +51,7 @@ func TestThePluginIsInstalledFromARelease(t *testing.T) {
 		user.runs(t, preview...)
 		user.hasPlugin(t)
 	})
-	// A function is called at once, and fails where there is no Pulumi Cloud: by then the plugin is there.
+	// A function is called at once and fails without a Pulumi Cloud, but the plugin is already installed.
 	for _, name := range []string{"SyncRun", "getSyncStatus"} {
 		t.Run("by a YAML program that the package was added to, with "+name, func(t *testing.T) {
 			if name == "getSyncStatus" {
@@ -67,7 +67,7 @@ func TestThePluginIsInstalledFromARelease(t *testing.T) {
 			require.NoError(t, err)
 			assert.Contains(t, string(program), "\npackages:\n  escsync:\n    source: escsync\n    version: "+version.Version+
 				"\n    pluginDownloadURL: "+version.PluginDownloadURL+"\n")
-			require.NoError(t, os.RemoveAll(filepath.Join(user.folder, "home"))) // On another machine, say.
+			require.NoError(t, os.RemoveAll(filepath.Join(user.folder, "home"))) // as on another machine
 			user.runs(t, preview[0])
 			_, err = user.run(t, preview[1]...)
 			assert.Equal(t, name == "getSyncStatus", err != nil)
@@ -90,11 +90,11 @@ func (u user) hasPlugin(t *testing.T) {
 		"pulumi-resource-escsync"))
 }
 
-// yamlOptions say in a YAML program where the plugin of a resource or function is.
+// yamlOptions matches the options in a YAML program that name the plugin of a resource or function.
 var yamlOptions = regexp.MustCompile(` +options:\n +version: .*\n +pluginDownloadURL: .*\n`)
 
 // packedRelease returns a folder with the archive for this machine, named and filled as .goreleaser.yml says, with the
-// plugin as it is built here.
+// plugin built here.
 func packedRelease(t *testing.T, tools harness.Tools) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(repository, ".goreleaser.yml"))

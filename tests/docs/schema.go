@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// packageSchema is what the tables need of schema.json.
+// packageSchema is the part of schema.json that the tables need.
 type packageSchema struct {
 	Resources map[string]struct {
 		InputProperties map[string]property `json:"inputProperties"`
@@ -49,7 +49,7 @@ func readSchema(repository string) (*packageSchema, error) {
 	return schema, nil
 }
 
-// table is the inputs of a resource, or the properties of a type, in Markdown.
+// table returns the inputs of a resource, or the properties of a type, in Markdown.
 func (s *packageSchema) table(token string) ([]string, error) {
 	resource, isResource := s.Resources[token]
 	properties, required := resource.InputProperties, resource.RequiredInputs
@@ -76,7 +76,7 @@ func (s *packageSchema) table(token string) ([]string, error) {
 	return rows, nil
 }
 
-// kind names a type as a reader calls it.
+// kind returns a type's name for readers.
 func (s *packageSchema) kind(t typeSpec) string {
 	switch {
 	case strings.HasPrefix(t.Ref, "#/types/"):

@@ -13,11 +13,10 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// announced is a line of a preview that names a secret, with what happens to it.
+// announced matches a line of a preview with a secret's name and change.
 var announced = regexp.MustCompile(`(?m)^ *([+~-]) ((?:prod|next)/\S+?)\s*: \[secret\]`)
 
-// What previews announce, over a sequence of changes, is what each run then does to AWS, and a refresh announces
-// nothing.
+// Over a sequence of changes, each run does to AWS what its preview announced. A refresh announces nothing.
 func TestRunsDoWhatPreviewsAnnounce(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -30,9 +29,9 @@ func TestRunsDoWhatPreviewsAnnounce(t *testing.T) {
 	before, last := secretsOf(t, h), ""
 	for i, step := range []struct {
 		name, program string
-		// want is what the preview announces: nothing at the first, where all names are one secret.
+		// want is what the preview announces. It is empty for a creation, which shows the whole map as one secret.
 		want map[string]string
-		// retained are the names announced to go that stay in AWS.
+		// retained is the number of names that are announced to be removed and stay in AWS.
 		retained int
 	}{
 		{"first", program("prod", "{a: x, b: x, c: x}", retain), map[string]string{}, 0},
@@ -46,7 +45,7 @@ func TestRunsDoWhatPreviewsAnnounce(t *testing.T) {
 		{"rename a key", program("next", "{a: y, e: x}", remove), map[string]string{"next/b": "-", "next/e": "+"}, 0},
 		{"another template", program(upper, "{a: y, e: x}", remove), map[string]string{
 			"next/a": "-", "next/e": "-", "next/A": "+", "next/E": "+"}, 0},
-		// It adopts what is there, which is counted and not named.
+		// It adopts the existing secrets, which are counted and not named.
 		{"another target stack", program(upper, "{a: y, e: x}", remove+"stackName: elsewhere\nadoptionPolicy: All\n"),
 			map[string]string{}, 0},
 	} {
@@ -74,8 +73,8 @@ func TestRunsDoWhatPreviewsAnnounce(t *testing.T) {
 	assert.NotContains(t, result.Stdout, "secrets")
 }
 
-// retainedOf compares what was there with what is, apart from the announced names, and counts the secrets that are no
-// longer managed and stay.
+// retainedOf compares the secrets before and after, except for the announced names. It returns the number of secrets
+// that are no longer managed and stay.
 func retainedOf(t *testing.T, step string, names, before, after map[string]string) int {
 	t.Helper()
 	retained := 0
@@ -95,7 +94,7 @@ func retainedOf(t *testing.T, step string, names, before, after map[string]strin
 	return retained
 }
 
-// secretsOf are the secrets of an account by name, each with its identity, value and tags.
+// secretsOf returns the secrets of an account by name, each with identity, value and tags.
 func secretsOf(t *testing.T, h *harness.Harness) map[string]string {
 	t.Helper()
 	client, found := h.SecretsManager(region), map[string]string{}

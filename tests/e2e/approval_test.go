@@ -15,7 +15,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// reviewer approves and applies a change request, with Pulumi's own client.
+// reviewer returns a function that approves and applies a change request with Pulumi's own client.
 func reviewer(t *testing.T, h *harness.Harness) func(id string) {
 	t.Helper()
 	client := &apiclient.CloudClient{BaseURL: h.Cloud.URL(), Executor: func(r *http.Request) (*http.Response, error) {
@@ -33,8 +33,8 @@ func reviewer(t *testing.T, h *harness.Harness) func(id string) {
 
 var submitted = regexp.MustCompile(`submitted as change request ([0-9a-f-]+)`)
 
-// A change of an environment whose updates need an approval is submitted for one, once. When it is applied, the next
-// `pulumi up` goes on, refreshed or not.
+// If updates of an environment need an approval, a change is submitted once. After it is applied, the next `pulumi up`
+// continues, with or without a refresh.
 func TestUpdatesThatNeedApproval(t *testing.T) {
 	t.Parallel()
 	const environment = "escsync/shop-dev-db"
@@ -76,8 +76,7 @@ destination: {awsSecretsManager: {name: prod/db, region: %s}}
 	assert.Equal(t, revision, after, "the environment was written with nothing new")
 }
 
-// If opening an environment needs an approval, also an imported one, the preview says so, and so does the run that
-// fails.
+// If opening an environment, or an imported one, needs an approval, the preview says so, and so does the failed run.
 func TestOpensThatNeedApproval(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()

@@ -11,19 +11,19 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// children are operations by the kind of a child. Children that stay the same are left out.
+// children maps the kind of a child to its operation. It omits unchanged children.
 type children = map[string]string
 
-// change is one of an input of a sync, and what it does to its children.
+// change changes an input of a sync, with the expected changes of its children.
 type change struct {
 	before, after string
 	want          children
-	// back are the inputs after a second change, none without one, and wantBack what that one does.
+	// back are the inputs after a second change, if there is one, and wantBack its expected changes.
 	back     string
 	wantBack children
 }
 
-// changes are made to one sync each, by its resource name. None of the syncs is ever run.
+// changes are made to one sync each, named by the key. None of the syncs ever runs.
 func changes() map[string]change {
 	const cron = "schedule: 5 * * * *\n"
 	full := awsSync + cron
@@ -58,7 +58,7 @@ func changes() map[string]change {
 		},
 		"source": {
 			before: full, after: full + "source: {repoUrl: 'https://git.example.com/a.git', branch: main}\n",
-			want: children{"DeploymentSettings": "update", "Caretaker": "update"}, // the release is not what runs any more
+			want: children{"DeploymentSettings": "update", "Caretaker": "update"}, // the release no longer runs
 		},
 		"team": {
 			before: full, after: full + "teams: [ops]\n", want: children{"TeamEnvironmentPermission": "create"},
@@ -77,13 +77,12 @@ func changes() map[string]change {
 				"Environment": "replace", "Webhook": "replace", "DeploymentSettings": "update", "Caretaker": "update",
 			},
 		},
-		// Its resource gets another name, with an alias: nothing is done under the old one.
+		// Its resource is renamed with an alias. Nothing is done under the old name.
 		"alias": {before: full + "name: fixed\n", after: full + "name: fixed\n", want: children{}},
 	}
 }
 
-// What a change of an input does to the children. A resource that is renamed with an alias by name retains all of
-// them.
+// The changes of children when an input changes. A resource that is renamed with an alias by name keeps all of them.
 func TestChangesInPlaceAndReplacements(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -98,7 +97,7 @@ func TestChangesInPlaceAndReplacements(t *testing.T) {
 
 	first := up(t, h, write(t, h, renamed(manySyncs(after), "alias", "renamed")))
 	second := up(t, h, write(t, h, renamed(manySyncs(back), "alias", "renamed")))
-	// Environment and tags say which sync they belong to, by the resource's name.
+	// The environment and the tags contain the resource's name.
 	assert.Equal(t, children{"Environment": "update", "Caretaker": "update"}, operations(first, "renamed"))
 	for name, c := range changes() {
 		assert.Equal(t, c.want, operations(first, name), "after changing: %s", name)
@@ -113,7 +112,7 @@ func TestChangesInPlaceAndReplacements(t *testing.T) {
 	}
 }
 
-// operations returns what was done to each kind of resource of a sync, of all syncs without a name.
+// operations returns the operation on each kind of resource of a sync, or of all syncs if sync is "".
 func operations(result *harness.Result, sync string) children {
 	done := children{}
 	for _, step := range result.Steps {
@@ -131,8 +130,8 @@ func operations(result *harness.Result, sync string) children {
 	return done
 }
 
-// An update of the environment that the service refuses is an error, though the pulumiservice provider reports success;
-// it stays one, starts no run that would push the old value, and the hint that it names works.
+// An update of the environment that the service refuses is an error, although the pulumiservice provider reports
+// success. It stays an error and starts no run, which would push the old value. Following the hint fixes it.
 func TestRefusedEnvironmentUpdate(t *testing.T) {
 	t.Parallel()
 	refuse := &refusal{}

@@ -17,8 +17,8 @@ import (
 
 const imported = "values: {database: {user: hunter2-user, password: {fn::secret: hunter2}}}"
 
-// A preview reports what only the service knows of a definition: problems with the property that caused them, and
-// what an import provides, by name.
+// A preview reports what only the service knows about a definition: problems with the property that caused them, and
+// the names that an import provides.
 func TestPreviewKnowsWhatIsImported(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -55,7 +55,7 @@ definition: |
 
 	program := oneSync(destination + "imports: [shop/db]\nvalue: \"$${database}\"\n")
 	up(t, h, write(t, h, program))
-	// What is imported has changed. By itself that is the webhook's to bring; here a change of the program joins it.
+	// Imported values have changed. On its own, the webhook would push that. Here the program changes as well.
 	whole := write(t, h, program+"      environmentValues: {note: new}\n")
 	changed := strings.Replace(imported, "user: hunter2-user", "token: {fn::secret: hunter2}", 1)
 	require.NoError(t, h.UpdateEnvironment(t.Context(), "shop/db", changed))
@@ -70,8 +70,8 @@ definition: |
 	assert.Empty(t, harness.Leaks(h.Transcript(), "hunter2-user"))
 }
 
-// Whatever the service does, a preview ends, and says once what could not be checked. Of syncs that wait for each
-// other, the first alone waits for a service that hangs, or that fails each time it is asked for the role.
+// Whatever the service does, a preview ends and says once what could not be checked. Of syncs that depend on each
+// other, only the first waits for a service that hangs, or that fails each time it is asked for the role.
 func TestPreviewGoesOnWithoutTheService(t *testing.T) {
 	t.Parallel()
 	var fault atomic.Pointer[http.HandlerFunc]
@@ -132,8 +132,7 @@ func TestPreviewGoesOnWithoutTheService(t *testing.T) {
 	}
 }
 
-// A preview learns from the target stack that a run would be refused. It shows only names from the answers of the
-// service.
+// A preview learns from the target stack that a run would be refused. It shows only names from the service's answers.
 func TestPreviewForeseesARefusedRun(t *testing.T) {
 	t.Parallel()
 	const marker = "hunter2-held"

@@ -23,8 +23,8 @@ type targetProgram struct {
 	secret, want string
 }
 
-// targetPrograms are a TypeScript program in the form of the published pattern, unmodified, which reads sync.json and
-// the configuration value secretName, and a mirror of the built-in program on a git server of one's own.
+// targetPrograms returns an unmodified TypeScript program in the form of the published pattern, which reads sync.json
+// and the configuration value secretName, and a mirror of the built-in program on a user's own git server.
 func targetPrograms(t *testing.T) map[string]targetProgram {
 	t.Helper()
 	custom := `
@@ -51,7 +51,7 @@ environmentValues:
 destination:
   custom: {name: custom/value}
 ` + custom, "secrets-manager-target/shop-dev-value", "custom/value", `{"user":"bob","password":"p$a\"s'\n"}`},
-		// A definition in the pattern's own form.
+		// A definition in the pattern form.
 		"definition": {`
 definition: |
   values:
@@ -90,8 +90,7 @@ func TestTargetProgramsOfOnesOwn(t *testing.T) {
 	}
 }
 
-// nodeModules returns the installed dependencies of a Node.js program, which the Makefile keeps by the program's
-// package.json.
+// nodeModules returns the installed dependencies of a Node.js program, which the Makefile caches by its package.json.
 func nodeModules(t *testing.T, program string) string {
 	t.Helper()
 	hash, err := exec.Command("git", "hash-object", filepath.Join(program, "package.json")).Output()

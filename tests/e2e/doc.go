@@ -1,3 +1,4 @@
-// Package e2e runs whole syncs: the real Pulumi engine, real programs, the local Pulumi Cloud of tests/pulumicloud, the
-// stand-in provider plugins of tests/plugins, and platform servers. See tests/harness for what is real in a run.
+// Package e2e tests whole syncs with the real Pulumi engine and real programs. The local Pulumi Cloud of
+// tests/pulumicloud, the stand-in plugins of tests/plugins, and platform servers replace the services. tests/harness
+// lists what is real.
 package e2e

@@ -13,7 +13,7 @@ import (
 )
 
 // The procedures of docs/migrating.md, step by step: a key moves to another sync of the program, and a sync to another
-// program. After every step each secret is there, and is the one that it was, under both policies.
+// program. After every step each secret exists and is the same one, under both policies.
 func TestHandingOver(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})

@@ -16,8 +16,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// hostile are texts that create the file $HIT if a shell runs them, that a command could read as an option, or that
-// end early if somebody stops at a NUL.
+// hostile are texts that create the file $HIT if a shell runs them, that a command could read as an option, or that a
+// NUL could cut off.
 var hostile = []string{
 	`x$(touch "$HIT")`,
 	"x`touch $HIT`",
@@ -32,10 +32,10 @@ var hostile = []string{
 	"x\x00; touch $HIT",
 }
 
-// withoutNUL is a text for all but values: elsewhere a NUL is refused, see tests/provider.
+// withoutNUL returns a text for anything but values: elsewhere a NUL is refused, see tests/provider.
 func withoutNUL(text string) string { return strings.ReplaceAll(text, "\x00", "") }
 
-// below puts a text that begins with a hyphen below a folder: as a name of its own it is refused, as a NUL is.
+// below prefixes a text that begins with a hyphen with a folder, because a name with a leading hyphen is refused.
 func below(text string) string {
 	if strings.HasPrefix(text, "-") {
 		return "a/" + text
@@ -43,7 +43,7 @@ func below(text string) string {
 	return text
 }
 
-// literalTarget is a target program that gives back what it was given.
+// literalTarget is a target program that outputs its inputs.
 const literalTarget = `name: literal
 runtime: yaml
 config:
@@ -54,9 +54,9 @@ outputs:
   variable: {fn::readFile: ./variable.txt}
 `
 
-// The text of a name, a folder, a branch, a variable or a value reaches a custom program unchanged, through the
-// shells of the deployment, and runs nothing there. A reference arrives as its value: an object as JSON, a string as
-// it is, even if it looks like JSON.
+// Names, folders, branches, variables and values reach a custom program unchanged, through the shells of the
+// deployment, and run nothing there. A reference arrives as its value: an object as JSON, and a string as it is, even
+// if it looks like JSON.
 func TestHostileInputsReachACustomProgramAsTheyAre(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{RealExecutor: true})
@@ -77,7 +77,7 @@ func TestHostileInputsReachACustomProgramAsTheyAre(t *testing.T) {
 	assert.NoFileExists(t, hit)
 }
 
-// hostileSync is a sync in which a hostile text stands wherever one may stand.
+// hostileSync returns a sync with a hostile text wherever one is allowed.
 func hostileSync(t *testing.T, stackName, bad, hit string) map[string]any {
 	t.Helper()
 	name := withoutNUL(bad)
@@ -121,7 +121,7 @@ func addReferences(t *testing.T, resources map[string]any, want map[string]map[s
 	}
 }
 
-// outputsOf are the outputs of the stack project/stack.
+// outputsOf returns the outputs of the stack project/stack.
 func outputsOf(t *testing.T, h *harness.Harness, stack string) map[string]any {
 	t.Helper()
 	for _, r := range resourcesOf(t, h, stack) {
@@ -133,7 +133,8 @@ func outputsOf(t *testing.T, h *harness.Harness, stack string) map[string]any {
 	return nil
 }
 
-// hostileBranch makes a branch of a text: git allows most of what a shell looks at, but no space.
+// hostileBranch turns a text into a valid branch name: git allows most characters that a shell interprets, but no
+// space.
 func hostileBranch(text string) string {
 	text = strings.NewReplacer(" ", "${IFS}", "\n", ";", "\x00", "").Replace(text)
 	return below(strings.TrimRight(strings.TrimLeft(text, ";"), "/"))
@@ -152,7 +153,7 @@ func commitLiteralTarget(t *testing.T, folder, branch string) string {
 	return repository
 }
 
-// arriving are texts that reach the built-in program as values only.
+// arriving are texts that reach the built-in program only as values.
 var arriving = map[string]string{
 	"newlines":    "a\nb\r\nc\n",
 	"semicolon":   "; exit 1",
@@ -166,8 +167,8 @@ var arriving = map[string]string{
 	"yaml":        "- a: &b *c #d",
 }
 
-// Whatever stands in a key, a value, a description or a variable reaches the built-in program as it is, through every
-// shell, file and interpolation on the way. (Names are refused: tests/provider.)
+// Keys, values, descriptions and variables reach the built-in program unchanged, through every shell, file and
+// interpolation. (Names are refused: tests/provider.)
 func TestHostileInputsReachTheBuiltInProgramAsTheyAre(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{RealExecutor: true})
@@ -181,7 +182,7 @@ func TestHostileInputsReachTheBuiltInProgramAsTheyAre(t *testing.T) {
 	}
 	for key, value := range arriving {
 		want[key] = value
-		// Base64, as Pulumi YAML interpolates too.
+		// Base64, because Pulumi YAML interpolates too.
 		values[key] = map[string]any{"fn::secret": map[string]any{
 			"fn::fromBase64": base64.StdEncoding.EncodeToString([]byte(value)),
 		}}

@@ -11,10 +11,10 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// A scheduled run has no user. Here it runs with its stack's own token, which opens no environment (in
-// TestSyncFollowsItsEnvironment it does). A role opens its environments, if it has the scope to open one in an
+// No user starts a scheduled run. Here it runs with its stack's own token, which opens no environment (in
+// TestSyncFollowsItsEnvironment it does). A role opens its environments if it has the scope to open one in an
 // operation. An access token in the settings gives every run the identity of its owner. A team's token opens what the
-// team was granted: the sync's own environment by teams, an imported one by a grant of its own. Otherwise the log has
+// team was granted: the sync's own environment by teams, an imported one by its own grant. Otherwise the log contains
 // the hint, and nothing is pushed.
 func TestScheduledRunsOfRestrictedTokens(t *testing.T) {
 	t.Parallel()
@@ -37,7 +37,7 @@ func TestScheduledRunsOfRestrictedTokens(t *testing.T) {
 	)
 	syncs := map[string]struct {
 		more string
-		// hint is in the log of a run that fails; the others succeed.
+		// hint is in the log of a failed run. If it is empty, the run succeeds.
 		hint string
 	}{
 		"stack":    {"", hint},

@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// leakProgram pushes an imported secret, one from the stack's configuration and one that the program makes, three
+// leakProgram pushes an imported secret, one from the stack's configuration, and one that the program creates, three
 // levels deep.
 const leakProgram = `
 name: shop
@@ -34,7 +34,7 @@ resources:
         awsSecretsManager: {name: prod/db, region: us-west-2}
 `
 
-// TestNoSecretInPlainText looks for the secrets in everything that a run leaves for others to read.
+// No output of a run contains a secret in plain text.
 func TestNoSecretInPlainText(t *testing.T) {
 	t.Parallel()
 	const (
@@ -71,7 +71,7 @@ func TestNoSecretInPlainText(t *testing.T) {
 	}
 }
 
-// stateTexts are the states as `pulumi stack export` prints them, and the definition as the cloud stores it.
+// stateTexts returns the states as `pulumi stack export` prints them, and the definition as the cloud stores it.
 func stateTexts(t *testing.T, h *harness.Harness) []harness.Text {
 	t.Helper()
 	var texts []harness.Text
@@ -86,7 +86,8 @@ func stateTexts(t *testing.T, h *harness.Harness) []harness.Text {
 	return append(texts, harness.Text{Name: "stored definition", Content: definition})
 }
 
-// assertNoPositions looks for paths of the machine that built the plugin. The stack itself has those of the YAML host.
+// assertNoPositions fails if the state contains paths of the machine that built the plugin. The stack itself has those
+// of the YAML host.
 func assertNoPositions(t *testing.T, h *harness.Harness, name string) {
 	t.Helper()
 	resources := resourcesOf(t, h, name)
@@ -99,7 +100,7 @@ func assertNoPositions(t *testing.T, h *harness.Harness, name string) {
 	}
 }
 
-// configurations are what plugins were sent as their configuration, which some of them log.
+// configurations returns the configurations sent to plugins, which some of them log.
 func configurations(t *testing.T, h *harness.Harness) []harness.Text {
 	t.Helper()
 	calls, err := h.Calls("ResourceProvider")

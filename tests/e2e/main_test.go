@@ -8,7 +8,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// What examples/yaml declares.
+// Names that examples/yaml declares.
 const (
 	example       = "examples/yaml"
 	exampleStack  = "escsync-example-yaml/dev"
@@ -35,7 +35,7 @@ func newPattern(t *testing.T, password string, opts harness.Options) *harness.Ha
 	return h
 }
 
-// setPassword gives the environment that the examples import a password, and moves its tag there.
+// setPassword sets the password in the environment that the examples import, and moves its tag to the new revision.
 func setPassword(t *testing.T, h *harness.Harness, password string, create bool) {
 	t.Helper()
 	write := h.UpdateEnvironment

@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// inAccount is a configuration for the AWS emulator with the harness's account, and one with another.
+// inAccount returns a configuration for the AWS emulator with the harness's account, and one with another.
 func inAccount(t *testing.T, h *harness.Harness, account string) (own, other aws.Config, key aws.Credentials) {
 	t.Helper()
 	own = h.AWS(region)
@@ -24,8 +24,8 @@ func inAccount(t *testing.T, h *harness.Harness, account string) (own, other aws
 	return own, other, key
 }
 
-// Credentials that lead to another account make a destroy delete there what has the same names. It is refused before
-// anything is deleted, whatever the runs before met, and whatever words are masked in their logs.
+// With credentials for another account, a destroy would delete the secrets of the same names there. It is refused
+// before anything is deleted, whatever earlier runs did, and whatever is masked in their logs.
 func TestNoDestroyInAnotherAccount(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})

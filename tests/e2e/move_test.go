@@ -11,18 +11,18 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// goOn makes a run of the engine go on with the other syncs when one fails.
+// goOn makes the engine continue with the other syncs when one fails.
 const goOn = "--continue-on-error"
 
-// oneEach pushes each key to a secret of its own, named prefix/key, which a delete leaves no time to come back.
+// oneEach pushes each key to its own secret, named prefix/key and deleted without a recovery window.
 func oneEach(value, policy, prefix, region string) string {
 	return "value: " + value + "\ndeletionPolicy: " + policy + "\ndestination: {awsSecretsManager: {path: " + prefix +
 		", recoveryWindowInDays: 0, region: " + region + "}}\n"
 }
 
-// The state of one account must not be used for another, where the same names may belong to somebody else. A sync
-// whose region changes is refused before it writes anything. With another stack it pushes to both regions, whatever
-// the policies.
+// The state of one account must not be used for another, where somebody else may own the same names. A sync whose
+// region changes is refused before it writes anything. With another stack it pushes to both regions, whatever the
+// policies.
 func TestASyncMovesWithItsStackOnly(t *testing.T) {
 	t.Parallel()
 	const elsewhere = "eu-west-1"
@@ -60,7 +60,7 @@ func TestASyncMovesWithItsStackOnly(t *testing.T) {
 		assert.False(t, holds(elsewhere, policy+"/user"))
 	}
 
-	// Neither a destroy in the meantime nor the way back costs a secret.
+	// Neither a destroy in the meantime nor the way back deletes a secret.
 	result, err = h.Destroy(t.Context(), there, stack, goOn)
 	require.Error(t, err)
 	assert.Regexp(t, "Delete-caretaker.*\n?.*Cause: this target has pushed to AWS account",
@@ -82,7 +82,7 @@ func TestASyncMovesWithItsStackOnly(t *testing.T) {
 	}
 }
 
-// The deletion policy of the last run applies to what is no longer pushed, not the policy of this change: nobody
+// The deletion policy of the last run applies to keys that are no longer pushed, not the policy of this change: nobody
 // loses a secret by renaming it and choosing Delete in one step. If another key now has the same secret, the engine
 // would delete it with the old resource, after writing it for the new one. That is refused.
 func TestWhatIsNoLongerPushed(t *testing.T) {

@@ -13,8 +13,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A name that belongs to somebody else stops a run before it writes anything, even if AWS would refuse that name only
-// later. With adoptionPolicy All it is adopted as it is.
+// If somebody else owns a name, the run stops before it writes anything, even if AWS would refuse that name only later.
+// With adoptionPolicy All it is adopted as it is.
 func TestAParameterThatIsNotOwnedStopsTheRun(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -46,8 +46,8 @@ func TestAParameterThatIsNotOwnedStopsTheRun(t *testing.T) {
 	assert.Equal(t, map[string]string{"/shop/a": "1", "/shop/b": "2"}, holds("/shop/a", "/shop/b"))
 }
 
-// A replica that AWS could not create fails every run with AWS's own reason, after the value is written. No run
-// writes again because of it, and a destroy succeeds.
+// If AWS cannot create a replica, every run fails with AWS's own reason, after the value is written. No run writes
+// again because of it, and a destroy succeeds.
 func TestAFailedReplicaFailsTheRunAfterTheValueIsWritten(t *testing.T) {
 	t.Parallel()
 	const elsewhere = "eu-west-1"

@@ -13,8 +13,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// An explicit pulumiservice provider of the component is the provider of all its children. protect applies to them
-// too, dependsOn delays them, and the teardown waits as long as customTimeouts says.
+// An explicit pulumiservice provider of the component is the provider of all its children. protect also applies to
+// them, dependsOn delays them, and the teardown waits as long as customTimeouts says.
 func TestProviderProtectAndDependsOn(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -70,7 +70,7 @@ func TestProviderProtectAndDependsOn(t *testing.T) {
 	assert.Contains(t, h.Cloud.Stacks(), harness.Organization+"/"+awsTarget)
 }
 
-// resourcesOf are the resources in the state of the stack project/stack, secrets encrypted.
+// resourcesOf returns the resources in the state of the stack project/stack, with secrets encrypted.
 func resourcesOf(t *testing.T, h *harness.Harness, stack string) []apitype.ResourceV3 {
 	t.Helper()
 	var checkpoint struct {

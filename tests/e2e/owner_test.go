@@ -14,8 +14,8 @@ const (
 	deletes = unwatched + "deletionPolicy: Delete\n"
 )
 
-// A key that moves to another sync is adopted there. The sync that had it stops managing it, and deletes it neither in
-// the run that loses the key nor in a later run, nor in a destroy.
+// A key that moves to another sync is adopted there. The old sync stops managing it, and never deletes it: not in the
+// run that loses the key, a later run, or a destroy.
 func TestAKeyThatMovedIsNotDeleted(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -27,7 +27,7 @@ func TestAKeyThatMovedIsNotDeleted(t *testing.T) {
 	}
 	up(t, h, write(t, h, manySyncs(map[string]string{"one": deletes + "value: {a: 1, b: 2}\n" + byKeyHo})))
 	arn := secretARN(t, h, "ho/b")
-	// Both push the key: the run of the first sync is refused, and changes nothing.
+	// Both push the key: the run of the first sync is refused and changes nothing.
 	dir := program("{a: 1, b: 2}")
 	_, err := h.Up(t.Context(), dir, stack)
 	require.NoError(t, err)
@@ -39,8 +39,8 @@ func TestAKeyThatMovedIsNotDeleted(t *testing.T) {
 	assert.NotContains(t, string(h.Cloud.StackState(harness.Organization+"/escsync-target/shop-dev-one")), "/b\"")
 }
 
-// A resource that is renamed without an alias is a new sync, which adopts what the old one has. The old one's teardown
-// deletes none of it.
+// Without an alias, a renamed resource is a new sync, which adopts the secrets of the old one. The old one's teardown
+// deletes none of them.
 func TestARenamedSyncThatAdoptsRetainsItsSecrets(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})

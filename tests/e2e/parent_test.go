@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// nodejs writes a Node.js program. EscSync is a class in it with the arguments name, properties and options.
+// nodejs writes a Node.js program. In source, EscSync is a class with the arguments name, properties and options.
 func nodejs(t *testing.T, h *harness.Harness, source string) string {
 	t.Helper()
 	dir := write(t, h, "name: "+project+"\nruntime: nodejs\n")
@@ -31,7 +31,7 @@ const quiet = { enabled: false };
 	return dir
 }
 
-// parents has two components with a sync of one name each, and one whose transforms see and change what is below it.
+// parents contains two components whose syncs have the same name, and one whose transforms see and change its children.
 const parents = `
 class Part extends pulumi.ComponentResource {
     constructor(kind, secret, opts) {
@@ -48,7 +48,7 @@ const sees = (who) => (args) => { console.log(who + " sees " + args.type); };
 const change = (args) => {
     console.log("a transform sees " + args.type);
     switch (args.type) {
-        case "escsync:index:EscSync": // the registration that follows construction has no inputs
+        case "escsync:index:EscSync": // the registration after construction has no inputs
             return args.props.value ? { props: { ...args.props, onChange: false }, opts: args.opts } : undefined;
         case "pulumiservice:index:DeploymentSchedule":
             return { props: { ...args.props, scheduleCron: "1 2 * * *" }, opts: args.opts };
@@ -104,8 +104,8 @@ func pushesItsOwn(t *testing.T, h *harness.Harness) {
 	assert.JSONEq(t, `{"of":"Web"}`, secretValue(t, h, "prod/shared"))
 }
 
-// A transform on a sync, or on a component above it, sees the sync and every child, and what it changes counts. The
-// older transformations are run by the program itself, which never sees the children.
+// A transform on a sync, or on a component above it, sees the sync and every child, and its changes take effect. The
+// program itself runs the older transformations, which never see the children.
 func transformed(t *testing.T, output string, resources []apitype.ResourceV3) {
 	t.Helper()
 	for _, typ := range []string{
@@ -136,8 +136,8 @@ func transformed(t *testing.T, output string, resources []apitype.ResourceV3) {
 	assert.Equal(t, 1, protected)
 }
 
-// Without a name of their own they would share one environment and one stack: the second one is refused at preview,
-// before the first is made.
+// Without different names, both would share one environment and one stack. The second is refused at preview, before the
+// first is created.
 func TestSyncsOfOneName(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -161,8 +161,8 @@ new Part("Worker");
 		t.Run(name, func(t *testing.T) {
 			result, err := h.Preview(t.Context(), dir, stack)
 			require.Error(t, err)
-			assert.Regexp(t, `property name  ?has a problem: is that of another sync of this program, acme/shop/dev/`+
-				`.*(Web|Worker).*: set a name of its own on one of them`, result.Stdout)
+			assert.Regexp(t, `property name  ?has a problem: is already used by another sync of this program, acme/shop/dev/`+
+				`.*(Web|Worker).*: set a different name on one of them`, result.Stdout)
 		})
 	}
 }

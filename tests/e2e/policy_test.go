@@ -14,8 +14,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A destroy empties the target stacks before anything else goes. The policy decides over the secrets; a key that is to
-// be retained stays on the platform where the policy deletes the others, and comes back to the sync.
+// A destroy empties the target stacks before it deletes anything else. The policy decides about the secrets. A key in
+// retainKeys stays on the platform even if the policy deletes the others, and the sync can adopt it again.
 func TestDestroyByPolicy(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -60,12 +60,12 @@ func TestDestroyByPolicy(t *testing.T) {
 	_, err = describe(t, h, region, "renamed/3rd")
 	require.ErrorContains(t, err, "ResourceNotFound")
 
-	// It adopts what it left behind.
+	// It adopts the secret that it left behind.
 	up(t, h, write(t, h, manySyncs(map[string]string{"retained": strings.ReplaceAll(retained, "hunter2", "hunter3")})))
 	assert.JSONEq(t, `{"user":"bob","password":"hunter3"}`, secretValue(t, h, "prod/retained"))
 }
 
-// A sync that fails fails the program, says where to look, and sends notifications.
+// A failed sync fails the program, says where to look, and sends notifications.
 func TestFailedSync(t *testing.T) {
 	t.Parallel()
 	messages := make(chan string, 8)

@@ -20,11 +20,11 @@ const (
 	region  = "us-west-2"
 )
 
-// oneSync is a Pulumi YAML program with one EscSync called db, whose properties are given as YAML without indentation.
+// oneSync returns a Pulumi YAML program with one EscSync called db. properties is YAML without indentation.
 func oneSync(properties string) string { return manySyncs(map[string]string{"db": properties}) }
 
-// manySyncs is a Pulumi YAML program with an EscSync for each name, like oneSync. What a run of the engine costs is
-// paid once for all of them.
+// manySyncs returns a Pulumi YAML program with an EscSync for each name, like oneSync. One run of the engine then
+// serves all.
 func manySyncs(properties map[string]string) string {
 	var text strings.Builder
 	text.WriteString("name: " + project + "\nruntime: yaml\nresources:\n")
@@ -34,7 +34,7 @@ func manySyncs(properties map[string]string) string {
 	return text.String()
 }
 
-// renamed gives a resource of a YAML program another name, with an alias of the old one.
+// renamed renames a resource of a YAML program, with an alias of the old name.
 func renamed(program, from, to string) string {
 	return strings.Replace(program, "  "+from+":\n", "  "+to+":\n    options: {aliases: [{name: "+from+"}]}\n", 1)
 }
@@ -47,8 +47,8 @@ func indent(text string, by int) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// awsSync pushes {user, password} to AWS Secrets Manager as prod/db, when it is triggered. password is a secret of
-// the program.
+// awsSync pushes {user, password} to AWS Secrets Manager as prod/db, when triggered. password is a secret of the
+// program.
 const awsSync = quiet + `
 value:
   user: bob
@@ -63,12 +63,12 @@ const quiet = `
 initialSync: {enabled: false}
 `
 
-// unwatched leaves out the webhook, whose runs come beside those of the program.
+// unwatched disables the webhook, so that only the program starts runs.
 const unwatched = `
 onChange: false
 `
 
-// pushedAs is awsSync to another secret, and run by `pulumi up`.
+// pushedAs returns awsSync for another secret, with runs by `pulumi up`.
 func pushedAs(secret string) string {
 	return strings.ReplaceAll(awsSync[len(quiet):], "prod/db", secret)
 }
@@ -89,7 +89,7 @@ func up(t *testing.T, h *harness.Harness, dir string, args ...string) *harness.R
 	return result
 }
 
-// describe looks a secret up in AWS Secrets Manager.
+// describe looks up a secret in AWS Secrets Manager.
 func describe(t *testing.T, h *harness.Harness, region, name string) (*secretsmanager.DescribeSecretOutput, error) {
 	t.Helper()
 	return h.SecretsManager(region).DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &name})

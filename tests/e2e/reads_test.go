@@ -11,8 +11,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A run with nothing to do reads each secret once, to refresh it. Two lists show their owners. Only a secret that is
-// missing in them is looked up by itself.
+// A run with nothing to do reads each secret once, to refresh it. Two lists return all owners. Only a secret that is
+// missing in them needs its own lookup.
 func TestReadsOfARunWithNothingToDo(t *testing.T) {
 	t.Parallel()
 	const keys = 12

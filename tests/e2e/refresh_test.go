@@ -11,9 +11,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// The pulumiservice provider reads a definition back with its secrets encrypted, so that a refresh makes it look
-// changed. The next update writes one revision more, and what it starts changes nothing. It starts one run only, the
-// webhook's, also with the first run enabled: the program's own run is for what has changed, and nothing has.
+// The pulumiservice provider reads a definition back with encrypted secrets, so after a refresh it looks changed. The
+// next update writes a new revision, which changes nothing on the platform. Only the webhook starts a run, even if the
+// first run is enabled: the program's own run is for changes, and there are none.
 func TestRefreshStartsNoRunOfItsOwn(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -34,9 +34,9 @@ func TestRefreshStartsNoRunOfItsOwn(t *testing.T) {
 	assert.Len(t, h.Deployments(awsTarget), 2)
 }
 
-// To the pulumiservice provider, an environment that it may not read looks deleted. A refresh at such a moment drops
-// it from the state, and the next update finds it and stops. docs/troubleshooting.md says what to do: delete the
-// environment, which the program creates again, and refresh. Until then nothing is pushed and nothing is lost.
+// The pulumiservice provider treats an environment that it may not read as deleted. A refresh then removes it from the
+// state, and the next update finds it and stops. docs/troubleshooting.md says what to do: delete the environment, which
+// the program creates again, and refresh. Until then nothing is pushed and nothing is lost.
 func TestRefreshThatMayNotReadTheEnvironment(t *testing.T) {
 	t.Parallel()
 	refuse := &refusal{method: http.MethodGet}

@@ -10,7 +10,7 @@ import (
 // refusal answers 403 to every update of an ESC environment, or to another method, while it is on.
 type refusal struct {
 	on atomic.Bool
-	// method is PATCH where none is given.
+	// method defaults to PATCH.
 	method string
 }
 

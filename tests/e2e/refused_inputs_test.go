@@ -16,8 +16,8 @@ import (
 
 var printedProblem = regexp.MustCompile(`(?m)^\s*- property (.*?) ? has a problem: (.*)$`)
 
-// assertPrinted demands of a refused preview that the engine prints the problems that are wanted and no other, each as
-// the path of its property and how the reason begins, and no value, as it does at a path that resolves.
+// assertPrinted requires that the engine prints exactly the wanted problems of a refused preview, each with the path of
+// its property and the start of the reason. It must print no value, as it would at a path that resolves.
 func assertPrinted(t *testing.T, result *harness.Result, err error, want []string) {
 	t.Helper()
 	require.Error(t, err)
@@ -28,15 +28,15 @@ func assertPrinted(t *testing.T, result *harness.Result, err error, want []strin
 		printed = append(printed, match[1]+": "+match[2])
 	}
 	slices.Sort(printed)
-	printed = slices.Compact(printed) // the engine prints them where they occur, and in its summary
+	printed = slices.Compact(printed) // the engine prints each twice: where it occurs, and in its summary
 	require.Len(t, printed, len(want), output)
 	for i, line := range want {
 		assert.True(t, strings.HasPrefix(printed[i], line), "%q is printed as %q", line, printed[i])
 	}
 }
 
-// What a user sees of bad inputs, at preview: every problem at once, with its property's path. (The rules are in
-// tests/provider.) A backend without organizations, such as a folder, has none for the sync either.
+// At preview, a user sees every problem at once, with its property's path. (The rules are in tests/provider.) A backend
+// without organizations, such as a folder, has none for the sync either.
 func TestBadInputsArePrintedAtOnce(t *testing.T) {
 	t.Parallel()
 	state := t.TempDir()
@@ -67,7 +67,7 @@ notifications: [{url: ftp://hunter2}]
 	require.NoError(t, err, "the backend was not used")
 }
 
-// A secret is printed neither for its own problem, nor for one of what it stands in, nor as a part of a longer text.
+// A secret is not printed for its own problem, for a problem of what contains it, or as part of a longer text.
 func TestBadInputsThatAreSecretAreNotPrinted(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -100,7 +100,7 @@ destination:
 	assert.Equal(t, []string{harness.Organization + "/" + stack}, h.Cloud.Stacks(), "something was made")
 }
 
-// What another resource gives is unknown at preview, and a provider's credentials cannot be read.
+// Outputs of another resource are unknown at preview, and a provider's credentials cannot be read.
 func TestBadInputsFromAnotherResourceArePrinted(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})

@@ -14,7 +14,7 @@ import (
 )
 
 // A rename with an alias and without `name` creates a new target stack with an empty state. Its run recognizes the
-// secrets by the ownership tag of the old name, adopts them, and tags them with the new name, so the alias can be
+// secrets by the ownership tag of the old name, adopts them, and tags them with the new name. Then the alias can be
 // removed.
 func TestRenameWithAnAliasAndWithoutAName(t *testing.T) {
 	t.Parallel()
@@ -48,7 +48,7 @@ func TestRenameWithAnAliasAndWithoutAName(t *testing.T) {
 	holds("hunter4", "newsecret", "newparameter")
 }
 
-// ownerOfSecret returns the ownership tag of prod/password, which must be the same secret as in the call before.
+// ownerOfSecret returns the ownership tag of prod/password. It must be the same secret as in the previous call.
 func ownerOfSecret(t *testing.T, h *harness.Harness, arn *string) string {
 	t.Helper()
 	found, err := describe(t, h, region, "prod/password")
@@ -66,8 +66,8 @@ func ownerOfSecret(t *testing.T, h *harness.Harness, arn *string) string {
 	return ""
 }
 
-// parameterAndOwner returns the text and the ownership tag of /prod/password, which must be the same parameter as in
-// the call before, in a newer version.
+// parameterAndOwner returns the value and the ownership tag of /prod/password. It must be the same parameter as in the
+// previous call, in a newer version.
 func parameterAndOwner(t *testing.T, h *harness.Harness, version *int64) []string {
 	t.Helper()
 	client := ssm.NewFromConfig(h.AWS(region))

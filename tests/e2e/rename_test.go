@@ -15,14 +15,14 @@ import (
 
 // move changes the target stack or the environment of a sync, by one of the inputs that name them.
 type move struct {
-	// before and after are inputs besides those of pushedAs.
+	// before and after are inputs in addition to those of pushedAs.
 	before, after string
 	// stack is the target stack afterwards.
 	stack string
 	want  children
 }
 
-// moves are made by one sync each, called as given.
+// moves are made by one sync each, named by the key.
 func moves(t *testing.T) map[string]move {
 	t.Helper()
 	from := func(repository, project string) string {
@@ -47,7 +47,7 @@ func moves(t *testing.T) map[string]move {
 			"name: p\n" + from(harness.CommitFolder(t, "../../program", "program"), "escsync-target"),
 			"name: p\n" + from(commitRenamed(t, "../../program", "program", "escsync-target", "my-target"), "my-target"),
 			"acme/my-target/p", children{
-				// The environment sets the payload under every spelling of its key, the project's too.
+				// The environment sets the payload under every spelling of its key, including the project's.
 				"Environment": "update",
 				"Stack":       "replace", "DeploymentSettings": "replace", "DeploymentSchedule": "replace",
 				"Webhook": "update", "Caretaker": "update", "SyncRun": "replace",
@@ -60,9 +60,8 @@ func moves(t *testing.T) map[string]move {
 	}
 }
 
-// A sync whose stack or environment changes, by any of the inputs that name them, works with the new one, on a cloud
-// that adopts nothing, answers 409, and deletes no stack with resources. What it pushed is not deleted on the way,
-// under either policy: it stays the same secret.
+// A sync whose stack or environment changes works with the new one. The cloud adopts nothing, answers 409 instead, and
+// deletes no stack with resources. Under either policy the pushed secrets are not deleted: they stay the same secrets.
 func TestMovedSyncWorks(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -93,8 +92,8 @@ func TestMovedSyncWorks(t *testing.T) {
 	assert.Equal(t, stacks, h.Cloud.Stacks(), "an old stack is still there")
 	assert.Empty(t, operations(up(t, h, dir), ""), "a second update changes nothing")
 
-	// The webhook of the new environment works, too: a new value arrives without a run by the program, and without
-	// the schedule, which repairs what a webhook misses.
+	// The webhook of the new environment works too: a new value arrives without a run by the program, and without the
+	// schedule, which would repair what a webhook misses.
 	up(t, h, program(func(name string, m move) string {
 		return strings.ReplaceAll(pushedAs("prod/"+name), "hunter2", "hunter3") + m.after + "schedule: 'off'\n" + quiet
 	}))
@@ -104,7 +103,8 @@ func TestMovedSyncWorks(t *testing.T) {
 	}
 }
 
-// succeeded waits for the deployments of a target stack, given with its organization, which must all succeed.
+// succeeded waits for the deployments of a target stack and requires that all succeed. target includes the
+// organization.
 func succeeded(t *testing.T, h *harness.Harness, target string) {
 	t.Helper()
 	runs, err := h.Cloud.WaitForDeployments(t.Context(), target)
@@ -115,7 +115,7 @@ func succeeded(t *testing.T, h *harness.Harness, target string) {
 	}
 }
 
-// commitRenamed commits a program under another name in its Pulumi.yaml.
+// commitRenamed commits a program with another name in its Pulumi.yaml.
 func commitRenamed(t *testing.T, folder, path, from, to string) string {
 	t.Helper()
 	program := t.TempDir()

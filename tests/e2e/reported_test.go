@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// `pulumi up` reports why a run was refused, also if the refusal comes before there is a value, or from a question to
-// the platform. It shows nothing of the platform's answer: a provider's error may contain anything.
+// `pulumi up` reports why a run was refused, even if the refusal happens before there is a value, or during a lookup.
+// It does not show the platform's answer, because a provider's error may contain anything.
 func TestPulumiUpReportsWhyARunWasRefused(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})

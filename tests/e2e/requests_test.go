@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// requests records the bodies that are sent to the cloud, by method and path, the last one of each.
+// requests records the last body that was sent to the cloud, by method and path.
 type requests struct {
 	mu     sync.Mutex
 	bodies map[string]string
@@ -38,7 +38,7 @@ func (r *requests) middleware(next http.Handler) http.Handler {
 	})
 }
 
-// body is what was last sent to a path.
+// body returns the last body sent to a path.
 func (r *requests) body(t *testing.T, request string) string {
 	t.Helper()
 	r.mu.Lock()
@@ -47,8 +47,8 @@ func (r *requests) body(t *testing.T, request string) string {
 	return r.bodies[request]
 }
 
-// What the inputs of a deployment, and teams, ask of Pulumi Cloud, all of it: image, agents, cache, login by SSH,
-// secrets as secrets, and `open` for the teams.
+// The complete requests for the inputs deployment and teams: image, agents, cache, login by SSH, secrets as secrets,
+// and `open` for the teams.
 func TestRequestsToTheCloud(t *testing.T) {
 	t.Parallel()
 	var sent requests

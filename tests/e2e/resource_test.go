@@ -14,7 +14,7 @@ import (
 )
 
 // A refusal by the provider's own check stops a run before its first write, and `pulumi up` reports it with the
-// property that the user has written. A preview shows the secrets by name, as for every destination.
+// property that the user wrote. A preview shows the secrets by name, as for every destination.
 func TestAResourceOfAnotherProvider(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})
@@ -55,7 +55,7 @@ func TestAResourceOfAnotherProvider(t *testing.T) {
 		plain(result))
 }
 
-// Bytes and texts get to a property that takes base64 in one form.
+// A property that accepts base64 gets bytes and texts in one form.
 func TestBytesThroughAResource(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})

@@ -11,19 +11,19 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// roles are those of the organization: syncs may open everything, readers nothing.
+// roles are the organization's roles: syncs may open everything, and readers nothing.
 var roles = []pulumicloud.Role{
 	{Name: "syncs", Opens: []string{"*"}, OpensDefinitions: true}, {Name: "readers", OpensDefinitions: true},
 }
 
-// builtAt is the program of a release, as one that brings its own commit.
+// builtAt returns the source of a release, which names its own commit.
 func builtAt(commit string) string {
 	return "source: {repoUrl: 'https://github.com/escsync/pulumi-escsync', repoDir: program, commit: '" + commit +
 		"', project: escsync-target}\n"
 }
 
-// A role that somebody chose in the console stays through every update, also one that writes the settings as a whole,
-// as each release does with its commit. A run that nobody asked for needs it: the organization is restricted.
+// A role chosen in the console survives every update, even one that rewrites all settings, as each release does with
+// its commit. Runs that no user starts need the role, because the organization is restricted.
 func TestTheChosenRoleSurvivesUpdates(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{Restricted: true, Roles: roles})
@@ -61,8 +61,8 @@ func TestTheChosenRoleSurvivesUpdates(t *testing.T) {
 	assert.Contains(t, result.Stdout+result.Stderr, "no longer run as readers")
 }
 
-// A role that the program gives is set when the first run starts, and is set again when somebody removes it. One that
-// does not exist is refused before anything is written.
+// A role that the program sets is in effect when the first run starts, and is restored when somebody removes it. One
+// that does not exist is refused before anything is written.
 func TestTheRoleOfTheProgram(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{Restricted: true, Roles: roles})

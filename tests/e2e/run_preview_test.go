@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// An update does not preview itself, whoever starts it. What is a preview stays one.
+// An update does not preview itself, whoever starts it. A preview stays a preview.
 func TestAnUpdateSkipsItsPreview(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{RealExecutor: true})

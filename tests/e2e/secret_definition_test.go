@@ -9,7 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A definition that is secret as a whole shows no name of a secret: neither at preview nor in the program's state.
+// If a whole definition is secret, no name of a secret shows, neither at preview nor in the program's state.
 func TestNamesOfASecretDefinition(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})

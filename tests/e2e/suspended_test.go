@@ -11,8 +11,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A suspended sync is started by nothing: no change of what it imports, no hour, no change of the program. The end of
-// the pause runs it once. A destroy in the middle of another pause still empties the stack and deletes the secret.
+// Nothing starts a suspended sync: no change of an import, no schedule, no change of the program. One run follows the
+// end of the pause. A destroy during another pause still empties the stack and deletes the secret.
 func TestSuspendedSync(t *testing.T) {
 	t.Parallel()
 	const environment, secret = "team/app", "prod/db"
@@ -71,7 +71,7 @@ suspended: %t
 	assert.JSONEq(t, `{"user":"carol","password":"during"}`, secretValue(t, h, secret))
 	assert.Equal(t, made, secretARN(t, h, secret), "the secret is another one")
 
-	h.Cloud.AdvanceClock(20 * time.Minute) // a search for drift
+	h.Cloud.AdvanceClock(20 * time.Minute) // a drift detection
 	require.NoError(t, h.UpdateEnvironment(ctx, environment, imported("after")))
 	_, err = h.WaitForDeployments(ctx, awsTarget)
 	require.NoError(t, err)
@@ -97,7 +97,7 @@ suspended: %t
 	assert.NotNil(t, found.DeletedDate, "the secret outlives a destroy in the pause")
 }
 
-// statusReported returns what getSyncStatus reports about the sync of a program.
+// statusReported returns getSyncStatus's report about the sync of a program.
 func statusReported(t *testing.T, h *harness.Harness, program string) map[string]any {
 	t.Helper()
 	up(t, h, write(t, h, program+`

@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// TestSyncFollowsItsEnvironment is the whole life of the example: made, run, followed, and destroyed.
+// The whole life of the example: created, run, changed, and destroyed.
 func TestSyncFollowsItsEnvironment(t *testing.T) {
 	t.Parallel()
 	const first, second = "first $ecret \"quoted\"\nwith a second line", "second $$ecret ${not.one}"
@@ -77,7 +77,7 @@ func TestSyncFollowsItsEnvironment(t *testing.T) {
 	assert.Equal(t, harness.PatternSecret(second), value, "what was pushed is retained")
 }
 
-// lastSyncOf is the output of the one EscSync of a stack.
+// lastSyncOf returns the output lastSync of the only EscSync of a stack.
 func lastSyncOf(t *testing.T, h *harness.Harness, stack string) map[string]any {
 	t.Helper()
 	for _, r := range resourcesOf(t, h, stack) {
@@ -89,8 +89,8 @@ func lastSyncOf(t *testing.T, h *harness.Harness, stack string) map[string]any {
 	return nil
 }
 
-// requireSynced requires that a stack had so many deployments, that the last one succeeded, and that AWS has the
-// pattern's secret with a password, and no other secret.
+// requireSynced requires the number of a stack's deployments, that the last one succeeded, and that AWS has only the
+// pattern's secret with the given password.
 func requireSynced(t *testing.T, h *harness.Harness, deployments []pulumicloud.Deployment, count int, password string) {
 	t.Helper()
 	require.Len(t, deployments, count)
@@ -104,7 +104,7 @@ func requireSynced(t *testing.T, h *harness.Harness, deployments []pulumicloud.D
 	require.Equal(t, harness.PatternSecret(password), value)
 }
 
-// typesOf lists the types of the resources that got a step, without the engine's own: stack and default providers.
+// typesOf returns the types of the resources with an operation, without the engine's own: stack and default providers.
 func typesOf(result *harness.Result, op apitype.OpType) []string {
 	var types []string
 	for _, step := range result.Steps {

@@ -10,14 +10,14 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// The environment and the target stack retain their tags, as the CLI shows them, through runs and changes. Tags of
-// others stay, and a refresh finds tags that others removed.
+// The environment and the target stack keep their tags, as the CLI shows them, through runs and changes. Other tags
+// stay, and a refresh detects removed ones.
 func TestTags(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()
 	h := harness.New(t, harness.Options{})
 	target, environment := harness.Organization+"/"+awsTarget, harness.Organization+"/escsync/shop-dev-db"
-	// A refresh makes a new revision, and a run by the webhook could write back the tags that it has read.
+	// A refresh makes a new revision. A run that the webhook starts could write back old tags.
 	program := func(tags string) string {
 		return oneSync(pushedAs("prod/tagged") + unwatched + "pulumiTags: " + tags + "\n")
 	}

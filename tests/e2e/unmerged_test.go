@@ -9,8 +9,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// docs/security.md: the environment variables of a merged import reach the run, so that its editor can send the values
-// elsewhere. Of one that is not merged nothing arrives but what the definition names.
+// docs/security.md: environment variables of a merged import reach the run, so whoever edits it can send the values
+// elsewhere. From an import that is not merged, only the values that the definition refers to arrive.
 func TestAnUnmergedImportBringsNoVariables(t *testing.T) {
 	t.Parallel()
 	h := harness.New(t, harness.Options{})

@@ -9,9 +9,9 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// If a sync's environment no longer opens, because an imported one is gone, the sync is not destroyed under Delete,
-// because a run would have to look up the owners of the secrets. Following the hint of the refusal succeeds, and
-// retains the secrets.
+// If an import of a sync's environment no longer exists, the environment cannot be opened. Under Delete, the sync is
+// then not destroyed, because a run would have to look up the owners of the secrets. Following the hint of the refusal
+// succeeds, and retains the secrets.
 func TestDestroyWithoutTheEnvironment(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()

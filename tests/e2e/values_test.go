@@ -10,8 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// What arrives is what was written, and what was damaged on the way does not arrive at all: the run says which keys,
-// and what was there before stays.
+// Values arrive unchanged. A damaged value does not arrive at all: the run names its key, and the old value stays.
 func TestDamagedValuesAreRefused(t *testing.T) {
 	t.Parallel()
 	const environment = "shop/values"

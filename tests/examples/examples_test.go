@@ -18,11 +18,11 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/long"
 )
 
-// languages are those whose programs can be run. .NET is not among them: its toolchain is not required, and its
-// example is only parsed.
+// languages are the languages whose programs can run here. .NET is not one of them: its toolchain is not required, and
+// its example is only parsed.
 var languages = []string{"typescript", "python", "go", "java"}
 
-// quick leaves a language to `make test-full` unless it is TypeScript, in which most programs are written.
+// quick leaves a language to `make test-full` unless it is TypeScript, the most common one.
 func quick(t *testing.T, language string) {
 	t.Helper()
 	if language != "typescript" {
@@ -30,7 +30,7 @@ func quick(t *testing.T, language string) {
 	}
 }
 
-// The Python host takes python3 from PATH.
+// The Python host uses python3 from PATH.
 func TestMain(m *testing.M) {
 	path := os.Getenv("ESCSYNC_SDK_PYTHON") + string(filepath.ListSeparator) + os.Getenv("PATH")
 	if err := os.Setenv("PATH", path); err != nil {
@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// The YAML program is the source; the others are kept equal to it.
+// The YAML program is the reference for the others.
 func TestEveryLanguagePlansTheSame(t *testing.T) {
 	t.Parallel()
 	tools, err := harness.FindTools()
@@ -64,8 +64,7 @@ func TestEveryLanguagePlansTheSame(t *testing.T) {
 	}
 }
 
-// preview runs `pulumi preview` of an example and saves its plan, with secrets as plain text, as the whole definition
-// of the environment is a secret.
+// preview previews an example and saves its plan, with secrets in plain text, because the whole definition is a secret.
 func preview(t *testing.T, h *harness.Harness, tools harness.Tools, language string,
 ) (map[string]resource, *harness.Result) {
 	t.Helper()
@@ -75,8 +74,8 @@ func preview(t *testing.T, h *harness.Harness, tools harness.Tools, language str
 	return planOf(t, plan), result
 }
 
-// checkPlugin requires that the SDK, or a YAML program by itself, tells the engine which plugin it needs, and where
-// to download it.
+// checkPlugin requires that the SDK, or a YAML program itself, names the plugin and its download address for the
+// engine.
 func checkPlugin(t *testing.T, result *harness.Result) {
 	t.Helper()
 	want := ownProvider + "_" + strings.ReplaceAll(version.Version, ".", "_") + "_" +
@@ -90,7 +89,7 @@ func checkPlugin(t *testing.T, result *harness.Result) {
 	assert.Equal(t, []string{want}, found)
 }
 
-// checkPlan makes sure that the comparison compares something: the values of the example reach the plan.
+// checkPlan requires that the example's values are in the plan, so that the comparison is not empty.
 func checkPlan(t *testing.T, plan map[string]resource) {
 	t.Helper()
 	text, err := json.Marshal(plan)

@@ -13,19 +13,19 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// What a developer answers to the templates, and where they push.
+// A developer's answers to the templates, and the region to push to.
 const (
 	developersStack  = "shop-secrets/dev"
 	developersSource = "shop/database"
 	platformRegion   = "eu-central-1"
 )
 
-// A developer makes a project from the template of a platform team, with a component in TypeScript whose rules hold.
-// The template in YAML is tried by tests/docs, as docs/golden-path.md has it.
+// A developer creates a project from a platform team's template, with a component in TypeScript that enforces rules.
+// tests/docs tests the YAML template, with the commands of docs/golden-path.md.
 func TestGoldenPathWithAComponent(t *testing.T) {
 	t.Parallel()
 	h, dir := newProject(t, "golden-path-typescript")
-	// The SDK is not published yet, so that its dependencies are not installed but linked.
+	// The SDK is not published yet, so its dependencies are linked instead of installed.
 	tools, err := harness.FindTools()
 	require.NoError(t, err)
 	linkModules(t, tools, dir)
@@ -53,8 +53,8 @@ func TestGoldenPathWithAComponent(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// newProject starts a cloud with the environments that a template imports, and makes a project from the template with
-// `pulumi new`, which installs nothing and makes no stack yet.
+// newProject starts a cloud with the environments that a template imports, and creates a project with `pulumi new`. It
+// does not install anything or create a stack.
 func newProject(t *testing.T, template string) (*harness.Harness, string) {
 	t.Helper()
 	tools, err := harness.FindTools()
@@ -72,7 +72,7 @@ func newProject(t *testing.T, template string) (*harness.Harness, string) {
 	return h, dir
 }
 
-// answers are the CLI's flags for the configuration that a template asks for.
+// answers returns the CLI's flags for a template's configuration.
 func answers(answer string) []string {
 	return []string{"--config", "environment=" + developersSource + "@stable", "--config", answer}
 }
@@ -84,7 +84,7 @@ func up(t *testing.T, h *harness.Harness, dir, answer string) *harness.Result {
 	return result
 }
 
-// checkSecret requires that a secret has the source's values, and the tags among others.
+// checkSecret requires that a secret has the source's values, and at least the given tags.
 func checkSecret(t *testing.T, h *harness.Harness, name string, tags map[string]string) {
 	t.Helper()
 	value, err := h.Secret(t.Context(), platformRegion, name)

@@ -22,8 +22,8 @@ const (
 	patternSchedule = "30 4 * * *"
 )
 
-// patternOuter is the published pattern's outer program, word for word but for its language, for where its target is,
-// and for the pre-run commands, of which the published ones do not work.
+// patternOuter is the published pattern's outer program, with three differences: the language, the location of its
+// target, and the pre-run commands, because the published ones do not work.
 const patternOuter = `name: ` + project + `
 runtime: yaml
 resources:
@@ -73,8 +73,8 @@ resources:
     properties: {secretId: "${secret.id}", secretString: {fn::secret: {fn::readFile: ./sync.json}}}
 `
 
-// The pattern's resources become the children of a sync, by the transform in examples/migrating: none of them is
-// created again or deleted, the inner program and its secret go on, and the next preview has nothing to do.
+// The transform in examples/migrating turns the pattern's resources into the children of a sync. None of them is
+// created again or deleted, the inner program and its secret stay, and the next preview has nothing to do.
 func TestMigratingRetainsEveryResource(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()
@@ -99,7 +99,7 @@ func TestMigratingRetainsEveryResource(t *testing.T) {
 		case "pulumiservice:index:Stack", "pulumiservice:index:DeploymentSchedule":
 			assert.Equal(t, apitype.OpSame, step.Op, step.URN)
 		}
-		if !strings.Contains(step.URN, "::pulumi:providers:") { // the SDK asks for a provider of its own version
+		if !strings.Contains(step.URN, "::pulumi:providers:") { // the SDK requests a provider of its own version
 			assert.Contains(t, []apitype.OpType{apitype.OpSame, apitype.OpUpdate, apitype.OpCreate}, step.Op, step.URN)
 		}
 	}
@@ -118,12 +118,12 @@ func TestMigratingRetainsEveryResource(t *testing.T) {
 		assert.Empty(t, result.Changes())
 	}
 	unchanged()
-	// The alias has done its work.
+	// The alias is no longer needed.
 	replaceInFile(t, filepath.Join(after, "index.ts"), "{ aliases, ignoreChanges }", "{ ignoreChanges }")
 	unchanged()
 }
 
-// publishedPattern brings the pattern's two programs up, and returns the repository of the inner one.
+// publishedPattern deploys the pattern's two programs, and returns the repository of the inner one.
 func publishedPattern(t *testing.T, h *harness.Harness) string {
 	t.Helper()
 	ctx := t.Context()

@@ -16,7 +16,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/long"
 )
 
-// What `pulumi package get-schema` prints of the plugin is the committed schema, with the plugin's version.
+// `pulumi package get-schema` prints the committed schema with the plugin's version.
 func TestPackageGetSchema(t *testing.T) {
 	t.Parallel()
 	h, tools := packageHarness(t)
@@ -34,7 +34,7 @@ func TestPackageGetSchema(t *testing.T) {
 	assert.JSONEq(t, string(committed), string(text))
 }
 
-// In a YAML program `pulumi package add` writes down the package; the program then plans what it planned without.
+// In a YAML program, `pulumi package add` declares the package. The plan stays the same.
 func TestPackageAddInYAML(t *testing.T) {
 	t.Parallel()
 	h, tools := packageHarness(t)
@@ -53,10 +53,10 @@ func TestPackageAddInYAML(t *testing.T) {
 	assert.Equal(t, plain.Changes(), added.Changes())
 }
 
-// publishedSDK is the dependency of the Java example that only a release has.
+// publishedSDK matches the dependency of the Java example that only a release has.
 var publishedSDK = regexp.MustCompile(`(?s)\s*<dependency>\s*<groupId>com\.escsync</groupId>.*?</dependency>`)
 
-// commandsDependencies are the dependencies that the command says to put there instead.
+// commandsDependencies are the dependencies that the command says to use instead.
 const commandsDependencies = `
     <dependency>
       <groupId>com.google.code.findbugs</groupId>
@@ -69,8 +69,8 @@ const commandsDependencies = `
       <version>2.8.9</version>
     </dependency>`
 
-// In a Java program `pulumi package add` generates an SDK, which the user copies to the sources as it says. The
-// example then runs without the published one.
+// In a Java program, `pulumi package add` generates an SDK, and the user copies it to the sources as instructed. The
+// example then runs without the published SDK.
 func TestPackageAddInJava(t *testing.T) {
 	long.Only(t)
 	t.Parallel()

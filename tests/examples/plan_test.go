@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// resource is what the program asks of one resource: a part of the engine's plan.
+// resource is one resource in the engine's plan.
 type resource struct {
 	Type         string   `json:"type"`
 	Name         string   `json:"name"`
@@ -21,7 +21,7 @@ type resource struct {
 	} `json:"inputDiff"`
 }
 
-// ownProvider begins the name of this package's default provider.
+// ownProvider is the start of the name of this package's default provider.
 const ownProvider = "::pulumi:providers:escsync::default"
 
 // planOf reads a saved plan: its resources by URN, without the stack itself.

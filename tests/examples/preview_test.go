@@ -15,7 +15,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// shop is the program whose previews the pages show, in each language, with a place for the sync's value.
+// shop is the program whose previews the pages show, in each language. The sync's value is inserted.
 var shop = map[string]struct{ file, program, first, changed string }{
 	"yaml": {
 		file: "Pulumi.yaml",
@@ -46,8 +46,8 @@ new escsync.EscSync("db", {
 	},
 }
 
-// The pages show what a preview of the user's own program prints, which is the same in YAML and in TypeScript, and no
-// value. ACCEPT=1 writes into the pages what is printed.
+// The pages show what a preview of the user's own program prints. It is the same in YAML and TypeScript, and contains
+// no value. ACCEPT=1 updates the pages.
 func TestPagesShowPreviews(t *testing.T) {
 	t.Parallel()
 	for _, language := range []string{"yaml", "typescript"} {
@@ -85,14 +85,14 @@ func TestPagesShowPreviews(t *testing.T) {
 
 var (
 	row = regexp.MustCompile(`^ [+~-]  (\S+:\S+ \S+) .*$`)
-	// build is what only a build that is not released says, internal what --diff says of the engine itself.
+	// build matches the warning of an unreleased build, and internal what --diff prints about the engine itself.
 	build    = regexp.MustCompile(`warning: this build is not a release: .*`)
 	internal = regexp.MustCompile(`(?m)^ *\[(id|urn|provider)=.*\]\n`)
 	ofRun    = regexp.MustCompile(`(?s) *[+~] escsync:index:SyncRun:.*`)
 	block    = regexp.MustCompile("(?s)<!-- preview: (\\S+) -->\n```text\n(.*?)```\n")
 )
 
-// rows are the last that was said of each resource, in the order of their types: the engine makes several at once.
+// rows returns the last line of each resource, ordered by type, because the engine creates several at once.
 func rows(printed string) string {
 	printed, _, _ = strings.Cut(build.ReplaceAllString(printed, ""), "Diagnostics:")
 	printed, _, _ = strings.Cut(printed, "Resources:")
@@ -109,13 +109,13 @@ func rows(printed string) string {
 	return text.String()
 }
 
-// run is what --diff says of the SyncRun.
+// run returns what --diff prints about the SyncRun.
 func run(printed string) string {
 	printed, _, _ = strings.Cut(internal.ReplaceAllString(printed, ""), "Resources:")
 	return ofRun.FindString(printed)
 }
 
-// assertShown compares what was printed with the blocks of that name, or writes it there.
+// assertShown compares the output with the blocks of that name, or updates them.
 func assertShown(t *testing.T, repository, name, printed string) {
 	t.Helper()
 	shown := 0

@@ -13,13 +13,13 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// project replaces the name of each example's project: default names in a plan are made of it.
+// project replaces the name of each example's project, because default names in a plan contain it.
 const project = "escsync-example"
 
 var projectName = regexp.MustCompile(`(?m)^name: .*$`)
 
-// stage copies an example into a temporary folder from which the SDK of this repository is found where the example
-// looks for it: for Go at ../../sdk, for Node.js in node_modules.
+// stage copies an example to a temporary folder in which it finds this repository's SDK: at ../../sdk for Go, and in
+// node_modules for Node.js.
 func stage(t *testing.T, tools harness.Tools, language string) string {
 	t.Helper()
 	root := t.TempDir()
@@ -38,7 +38,7 @@ func stage(t *testing.T, tools harness.Tools, language string) string {
 	return folder
 }
 
-// linkModules gives a Node.js program its dependencies, the SDK of this repository among them.
+// linkModules links a Node.js program's dependencies, including this repository's SDK.
 func linkModules(t *testing.T, tools harness.Tools, folder string) {
 	t.Helper()
 	modules := filepath.Join(tools.Repository, "bin", "sdk", "node_modules")
@@ -46,7 +46,7 @@ func linkModules(t *testing.T, tools harness.Tools, folder string) {
 	require.NoError(t, os.Symlink(modules, filepath.Join(folder, "node_modules")))
 }
 
-// environment is what the languages' own tools need to find dependencies that are installed already.
+// environment returns the variables with which the languages' tools find the installed dependencies.
 func environment(t *testing.T, tools harness.Tools) []string {
 	t.Helper()
 	variables := []string{

@@ -9,15 +9,14 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// What the examples push.
+// The values that the examples push.
 const (
 	password   = "p$a${b}\"s'\n<&>"
 	secretName = "name-in-secrets-manager"
 	region     = "us-west-2"
 )
 
-// A plan is not a sync: each language's program makes its resources, its sync runs, and all is destroyed but the
-// secret.
+// In each language, the program's resources are created, its sync runs, and everything but the secret is destroyed.
 func TestEveryLanguageSyncs(t *testing.T) {
 	t.Parallel()
 	for _, language := range languages {

@@ -20,7 +20,7 @@ import (
 
 var fenced = regexp.MustCompile("(?s)\n```([a-z]+)\n(.*?)\n```\n")
 
-// usages returns the examples in schema.json of one language, by the name of the resource or function.
+// usages returns the schema's examples in one language, by the name of the resource or function.
 func usages(t *testing.T, tools harness.Tools, language string) map[string]string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(tools.Repository, "schema.json"))
@@ -46,7 +46,7 @@ func usages(t *testing.T, tools harness.Tools, language string) map[string]strin
 	return found
 }
 
-// writeUsages writes the examples of a language below a folder, each to the file that path makes of its name.
+// writeUsages writes the examples of a language to a folder. path returns the file for an example's name.
 func writeUsages(t *testing.T, programs map[string]string, folder string, path func(name string) string) {
 	t.Helper()
 	for name, program := range programs {
@@ -56,7 +56,7 @@ func writeUsages(t *testing.T, programs map[string]string, folder string, path f
 	}
 }
 
-// compile runs a language's own checker over examples.
+// compile runs a language's own checker on examples.
 func compile(t *testing.T, folder string, environment []string, command string, arguments ...string) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), command, arguments...)
@@ -65,7 +65,7 @@ func compile(t *testing.T, folder string, environment []string, command string, 
 	assert.NoError(t, err, "%s", output)
 }
 
-// The examples that editors and the Registry show are converted by machine: here each language's compiler reads them.
+// The examples that editors and the Registry show are converted automatically, so each language's compiler checks them.
 func TestUsagesCompileInEachLanguage(t *testing.T) {
 	t.Parallel()
 	tools, err := harness.FindTools()
@@ -82,8 +82,8 @@ func TestUsagesCompileInEachLanguage(t *testing.T) {
 	}
 }
 
-// kubernetesSDK holds, in each language, what stands in for Pulumi's SDK for Kubernetes: its provider, with the input
-// that the example of KubernetesTarget uses. The SDK itself is larger than all else that these tests install.
+// kubernetesSDK contains, for each language, a stand-in for Pulumi's SDK for Kubernetes: the provider, with the input
+// that the example of KubernetesTarget uses. The real SDK is larger than everything else that these tests install.
 var kubernetesSDK = filepath.Join("testdata", "kubernetes")
 
 func copyFile(t *testing.T, from, to string) {
@@ -117,13 +117,13 @@ func compilePython(t *testing.T, tools harness.Tools, programs map[string]string
 	require.NoError(t, err)
 	own := filepath.Join(tools.Repository, "bin", "sdk", "python", "site")
 	environment := []string{"MYPYPATH=" + own + ":" + kubernetes}
-	for _, file := range files { // One by one: each is a program, and all have the same names in them.
+	for _, file := range files { // one by one, because all use the same names
 		compile(t, folder, environment, filepath.Join(python, "mypy"), "--strict", "--follow-imports=silent",
 			"--cache-dir", filepath.Join(tools.Repository, "bin", "sdk", "mypy"), file)
 	}
 }
 
-// The programs are vetted inside the SDK's own module, which has the checksums of all that they import.
+// The programs are vetted inside the SDK's own module, which has the checksums of their dependencies.
 func compileGo(t *testing.T, tools harness.Tools, programs map[string]string) {
 	folder := t.TempDir()
 	require.NoError(t, os.CopyFS(folder, os.DirFS(filepath.Join(tools.Repository, "sdk", "go", "escsync"))))
@@ -140,7 +140,7 @@ func compileGo(t *testing.T, tools harness.Tools, programs map[string]string) {
 
 func compileJava(t *testing.T, tools harness.Tools, programs map[string]string) {
 	folder := t.TempDir()
-	for name, program := range programs { // All are called App, in one package.
+	for name, program := range programs { // all are called App, in one package
 		programs[name] = strings.Replace(program, "package generated_program;", "package "+strings.ToLower(name)+";", 1)
 	}
 	writeUsages(t, programs, folder, func(name string) string { return filepath.Join(strings.ToLower(name), "App.java") })
@@ -162,7 +162,7 @@ func compileJava(t *testing.T, tools harness.Tools, programs map[string]string) 
 	}, files...)...)
 }
 
-// There is no compiler of C# here.
+// There is no C# compiler here.
 func parseCSharp(t *testing.T, tools harness.Tools, programs map[string]string) {
 	folder := t.TempDir()
 	writeUsages(t, programs, folder, func(name string) string { return name + ".cs" })
@@ -170,15 +170,15 @@ func parseCSharp(t *testing.T, tools harness.Tools, programs map[string]string) 
 		filepath.Join(tools.Repository, "sdk", "parse_csharp.py"), folder)
 }
 
-// usageSecrets are the secrets that the YAML examples declare. The payload is as an environment hands it over.
+// usageSecrets are the secrets in the YAML examples. The payload has the form that an environment passes to its target.
 var usageSecrets = map[string]string{
 	"password": "p",
 	"payload": base64.StdEncoding.EncodeToString(
 		[]byte(`{"sync": {"awsSecretsManager": {"name": "prod/db", "region": "us-west-2", "value": {"user": "u"}}}}`)),
 }
 
-// beyond is what the preview of a component's or function's example fails with where the next step would be a platform,
-// or Pulumi Cloud, which is not here. Empty: it succeeds.
+// beyond returns the error of the preview of an example that needs a platform or Pulumi Cloud, which do not exist here.
+// "" means that the preview succeeds.
 func beyond(name string) string {
 	if name == "getSyncStatus" {
 		return "stack acme/escsync-target/shop-prod-database does not exist"
@@ -191,8 +191,7 @@ func beyond(name string) string {
 	return ""
 }
 
-// The sources of the examples are accepted by the provider: each is previewed, as far as that goes without its
-// platform.
+// The provider accepts the examples. Each is previewed, as far as possible without its platform.
 func TestUsagesPreview(t *testing.T) {
 	t.Parallel()
 	tools, err := harness.FindTools()

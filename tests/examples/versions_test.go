@@ -15,7 +15,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// sdkOf is the line of a language's build file that names this version of the SDK, by the file's name or its ending.
+// sdkOf matches, by name or extension of a language's build file, the line with this version of the SDK.
 var sdkOf = map[string]string{
 	"requirements.txt": "pulumi_escsync==" + version.Version + "\n",
 	"go.mod":           "github.com/escsync/pulumi-escsync/sdk/go/escsync v" + version.Version + "\n",
@@ -23,7 +23,7 @@ var sdkOf = map[string]string{
 	".csproj":          `<PackageReference Include="Escsync.Pulumi" Version="` + version.Version + `" />`,
 }
 
-// The examples are what users copy: each that uses the package names this version of it.
+// Users copy the examples, so each that uses the package must name this version.
 func TestExamplesDependOnThisVersion(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(filepath.Join("..", "..", "examples", "*", "*"))
@@ -51,10 +51,10 @@ func TestExamplesDependOnThisVersion(t *testing.T) {
 	}, found)
 }
 
-// goLine is the line of a go.mod that says which Go it needs.
+// goLine matches the line of a go.mod with the Go version.
 var goLine = regexp.MustCompile(`(?m)^go .*$`)
 
-// The example needs no newer Go than the SDK does.
+// The example must not need a newer Go than the SDK.
 func TestTheGoExampleNeedsNoNewerGoThanTheSDK(t *testing.T) {
 	t.Parallel()
 	sdk := goLine.Find(read(t, filepath.Join("..", "..", "sdk", "go", "escsync", "go.mod")))
@@ -62,7 +62,8 @@ func TestTheGoExampleNeedsNoNewerGoThanTheSDK(t *testing.T) {
 	assert.Equal(t, string(sdk), string(goLine.Find(read(t, filepath.Join("..", "..", "examples", "go", "go.mod")))))
 }
 
-// Without a virtual environment, `pulumi install` asks the system's Python for packages, which many systems refuse.
+// Without a virtual environment, `pulumi install` installs packages into the system's Python, which many systems
+// refuse.
 func TestThePythonExampleHasAVirtualEnvironment(t *testing.T) {
 	t.Parallel()
 	var project struct {
@@ -77,7 +78,7 @@ func TestThePythonExampleHasAVirtualEnvironment(t *testing.T) {
 	assert.Contains(t, string(read(t, filepath.Join("..", "..", ".gitignore"))), "\nvenv/\n")
 }
 
-// checkPackageJSON returns 1 where a Node.js program depends on the SDK.
+// checkPackageJSON returns 1 if a Node.js program depends on the SDK.
 func checkPackageJSON(t *testing.T, file string) int {
 	t.Helper()
 	var project struct {
@@ -92,8 +93,8 @@ func checkPackageJSON(t *testing.T, file string) int {
 	return 1
 }
 
-// checkYAMLOptions returns how many resources and functions of the package a YAML program uses. A YAML program has no
-// SDK that knows where the plugin is: without these options the CLI looks for it among Pulumi's own.
+// checkYAMLOptions returns how many resources and functions of the package a YAML program uses. It requires that each
+// names the plugin's address: without that, the CLI looks for the plugin among Pulumi's own.
 func checkYAMLOptions(t *testing.T, file string, text []byte) int {
 	t.Helper()
 	type use struct {
@@ -127,7 +128,7 @@ func checkYAMLOptions(t *testing.T, file string, text []byte) int {
 	return count
 }
 
-// The examples that editors and the Registry show are copied as well.
+// Users also copy the examples that editors and the Registry show.
 func TestUsagesSayWhereThePluginIs(t *testing.T) {
 	t.Parallel()
 	folder := filepath.Join("..", "..", "provider", "internal", "usage")

@@ -9,11 +9,11 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// teams are those of the organization, without members: a grant to any other team fails.
+// teams are the organization's teams, without members. A grant to any other team fails.
 var teams = []string{"ops", "others", "syncs"}
 
-// startCloud starts the local cloud. Where a deployment asks for the built-in target program's repository it gets the
-// working tree's program folder: copied, or cloned from a repository that is made of it.
+// startCloud starts the local cloud. A deployment of the built-in target program gets the working tree's program
+// folder, copied or cloned from a repository made of it.
 func (h *Harness) startCloud(ctx context.Context, opts Options) (*pulumicloud.Server, error) {
 	options := pulumicloud.Options{
 		Organization:       Organization,
@@ -43,8 +43,8 @@ func (h *Harness) startCloud(ctx context.Context, opts Options) (*pulumicloud.Se
 	return pulumicloud.Start(options)
 }
 
-// Deploy starts an operation (update, preview, refresh, destroy) in the stack project/stack, as a user does with the
-// CLI, and waits until no deployment of the stack is under way. It returns all deployments of the stack, oldest first.
+// Deploy starts an operation (update, preview, refresh, destroy) of the stack project/stack with the CLI, and waits
+// until none of the stack's deployments is queued or running. It returns all of them, oldest first.
 func (h *Harness) Deploy(ctx context.Context, operation, stack string) ([]pulumicloud.Deployment, error) {
 	args := []string{"deployment", "run", operation, "--stack", h.stackOf(stack), "--non-interactive"}
 	if _, err := h.Pulumi(ctx, h.root, args...); err != nil {

@@ -1,6 +1,6 @@
-// Package harness is what the end-to-end tests and the demo share: the real Pulumi CLI with this repository's provider,
-// against a local Pulumi Cloud (package pulumicloud) and an AWS emulator (moto), with programs in temporary folders.
+// Package harness runs the real Pulumi CLI with this repository's provider for end-to-end tests and the demo. It
+// provides a local Pulumi Cloud (package pulumicloud), an AWS emulator (moto), and temporary folders for programs.
 //
-// Nothing of the caller's environment, its Pulumi or AWS credentials or its git settings reaches what is run here, and
-// nothing is left behind by Close: no process, no temporary folder.
+// Nothing of the caller's environment reaches the processes: no Pulumi or AWS credentials, no git settings. Close
+// leaves nothing behind: no process, no temporary folder.
 package harness

@@ -9,12 +9,12 @@ import (
 	"slices"
 )
 
-// baseEnvironment is what every process gets, and all of it. Of the caller's environment there is PATH alone, for git,
-// bash and the languages, after the folder of the CLI.
+// baseEnvironment returns the whole environment of every process. Of the caller's it keeps only PATH, for git, bash and
+// the languages, after the CLI's folder.
 func (h *Harness) baseEnvironment() []string {
 	return []string{
 		"PATH=" + filepath.Dir(h.tools.Pulumi) + string(filepath.ListSeparator) + os.Getenv("PATH"),
-		"PULUMI_IGNORE_AMBIENT_PLUGINS=true", // what the caller has on PATH
+		"PULUMI_IGNORE_AMBIENT_PLUGINS=true", // plugins on the caller's PATH
 		"HOME=" + filepath.Join(h.root, "home"),
 		"TMPDIR=" + filepath.Join(h.root, "tmp"),
 		"LANG=C.UTF-8",
@@ -23,7 +23,7 @@ func (h *Harness) baseEnvironment() []string {
 	}
 }
 
-// cliEnvironment is the environment of the CLI as a user would run it.
+// cliEnvironment returns the environment of the CLI as a user would run it.
 func (h *Harness) cliEnvironment() []string {
 	return append([]string{
 		"PULUMI_HOME=" + filepath.Join(h.root, "pulumi"),
@@ -32,18 +32,19 @@ func (h *Harness) cliEnvironment() []string {
 		"PULUMI_CONFIG_PASSPHRASE=unused by the local cloud",
 		"PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true",
 		"PULUMI_SKIP_UPDATE_CHECK=true",
-		// Makes --event-log known to the CLI.
+		// Enables --event-log.
 		"PULUMI_DEBUG_COMMANDS=true",
 	}, h.environment...)
 }
 
-// pluginFolder is where the CLI looks for installed plugins. Deployments share it.
+// pluginFolder is the folder in which the CLI looks for installed plugins. Deployments share it.
 func (h *Harness) pluginFolder() string { return filepath.Join(h.root, "pulumi", "plugins") }
 
-// CLIEnvironment is the whole environment of a process that runs the CLI as the harness does: a shell, say.
+// CLIEnvironment returns the whole environment of a process that runs the CLI like the harness, such as a shell.
 func (h *Harness) CLIEnvironment() []string { return slices.Clone(h.cliEnvironment()) }
 
-// awsEnvironment points AWS clients at the emulator, with credentials of this harness's own account.
+// awsEnvironment returns the variables that point AWS clients at the emulator, with credentials of this harness's
+// account.
 func (h *Harness) awsEnvironment(ctx context.Context) ([]string, error) {
 	key, err := h.aws.Credentials.Retrieve(ctx)
 	if err != nil {
@@ -58,7 +59,7 @@ func (h *Harness) awsEnvironment(ctx context.Context) ([]string, error) {
 	}, nil
 }
 
-// removeAll removes a folder, also where it holds read-only folders such as a Go module cache.
+// removeAll removes a folder, even with read-only folders in it, such as a Go module cache.
 func removeAll(root string) error {
 	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.IsDir() {

@@ -5,21 +5,21 @@ import (
 	"fmt"
 )
 
-// ESC environments are made and changed here by the CLI's own commands, as a user does it.
+// These functions use the CLI's own commands, like a user.
 
-// CreateEnvironment makes the environment project/name with a definition.
+// CreateEnvironment creates the environment project/name with a definition.
 func (h *Harness) CreateEnvironment(ctx context.Context, environment, definition string) error {
 	_, err := h.run(ctx, h.root, definition, "env", "init", h.stackOf(environment), "--file", "-")
 	return err
 }
 
-// UpdateEnvironment replaces the definition of an environment, which makes a new revision.
+// UpdateEnvironment replaces the definition of an environment, which creates a new revision.
 func (h *Harness) UpdateEnvironment(ctx context.Context, environment, definition string) error {
 	_, err := h.run(ctx, h.root, definition, "env", "edit", h.stackOf(environment), "--file", "-")
 	return err
 }
 
-// TagEnvironment creates a tag, or moves it, to the latest revision of an environment.
+// TagEnvironment creates a tag at the latest revision of an environment, or moves it there.
 func (h *Harness) TagEnvironment(ctx context.Context, environment, tag string) error {
 	_, err := h.Pulumi(ctx, h.root, "env", "version", "tag", fmt.Sprintf("%s@%s", h.stackOf(environment), tag))
 	return err

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// shopDefinition has what examples take from shop/database, shop/deploy, shop/keystore and shop/settings.
+// shopDefinition contains the values that examples read from shop/database, shop/deploy, shop/keystore and
+// shop/settings.
 const shopDefinition = `values:
   database: {user: bob, password: {fn::secret: change me}}
   deploy: {key: {fn::secret: change me}}
@@ -19,8 +20,8 @@ const shopDefinition = `values:
   keystore: {base64: {fn::secret: /u3+7QAAAAI=}, password: {fn::secret: change me}}
 `
 
-// CreateExampleEnvironments makes the environments that the programs in examples import, tagged as they name them, so
-// that these pass the service's check.
+// CreateExampleEnvironments creates the environments that the examples import, with their tags. The service's check
+// would otherwise refuse the examples.
 func (h *Harness) CreateExampleEnvironments(ctx context.Context) error {
 	definitions := map[string]string{PatternEnvironment: PatternDefinition("change me")}
 	for _, name := range []string{"database", "deploy", "keystore", "settings"} {

@@ -18,7 +18,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// Organization is the organization of the local cloud, OtherOrganization a second one that its user is a member of.
+// Organization is the organization of the local cloud. OtherOrganization is a second one with the same user.
 const (
 	Organization      = "acme"
 	OtherOrganization = "umbrella"
@@ -28,35 +28,35 @@ const (
 type Options struct {
 	// Now is the start of the cloud's clock. Default: the current minute.
 	Now time.Time
-	// RestrictStackTokens keeps deployments that no user asked for from opening environments, as on a real
-	// organization whose default environment permission is none.
+	// RestrictStackTokens prevents deployments that no user started from opening environments, as in a real organization
+	// whose default environment permission is none.
 	RestrictStackTokens bool
-	// Restricted is the organization's permission mode: a deployment needs a role that its stack's settings select.
+	// Restricted is the organization's permission mode in which a deployment needs a role, selected in its stack's
+	// settings.
 	Restricted bool
-	// Roles are those of the organization.
+	// Roles are the organization's roles.
 	Roles []pulumicloud.Role
-	// RealExecutor runs every part of a deployment as the service does: git clone, a shell for each pre-run command, and
-	// a preview before an update that does not skip it. Without it what is the same for all syncs is shortened: see
-	// pulumicloud.Light.
-	// ESCSYNC_EXECUTOR=real selects it everywhere.
+	// RealExecutor runs every part of a deployment as the service does: git clone, a shell for each pre-run command, and a
+	// preview before an update that does not skip it. Without it, whatever is the same for all syncs is shortened: see
+	// pulumicloud.Light. ESCSYNC_EXECUTOR=real enables it everywhere.
 	RealExecutor bool
 	// Middleware wraps the cloud's API, to record requests or inject faults.
 	Middleware func(http.Handler) http.Handler
-	// Environment holds further KEY=VALUE pairs for the CLI and for deployments.
+	// Environment contains more KEY=VALUE pairs for the CLI and for deployments.
 	Environment []string
-	// Plugins are published plugins besides the stand-ins: the binaries, by the folders that the CLI installs them in,
+	// Plugins are published plugins in addition to the stand-ins: binaries by the folders in which the CLI installs them,
 	// such as resource-kubernetes-v4.25.0.
 	Plugins map[string]string
-	// Orphans begins the name of the processes that a published plugin leaves behind. Any others are a fault.
+	// Orphans is the prefix of the names of processes that a published plugin leaves behind. All others are errors.
 	Orphans string
-	// TraceCalls makes the engines write down their calls, for Calls.
+	// TraceCalls lets the engines log their calls, for Calls.
 	TraceCalls bool
 	// Log gets a line for each request to the cloud.
 	Log io.Writer
 }
 
-// Harness is a local Pulumi Cloud, an account of the AWS emulator and a CLI that is set up to use both. Its methods
-// may be called from several goroutines, as long as they use different stacks.
+// Harness is a local Pulumi Cloud, an account of the AWS emulator, and a CLI configured for both. Goroutines may call
+// its methods concurrently if they use different stacks.
 type Harness struct {
 	// Cloud is the local Pulumi Cloud.
 	Cloud *pulumicloud.Server
@@ -88,7 +88,7 @@ func New(t testing.TB, opts Options) *Harness {
 	return h
 }
 
-// Start starts a Harness. The caller must Close it. All that it runs ends with ctx.
+// Start starts a Harness. The caller must Close it. All its processes end with ctx.
 func Start(ctx context.Context, opts Options) (*Harness, error) {
 	tools, err := FindTools()
 	if err != nil {
@@ -136,7 +136,7 @@ func (h *Harness) start(ctx context.Context, opts Options) error {
 	return err
 }
 
-// Close ends all that the Harness started and removes its temporary folder. It may be called more than once.
+// Close ends all processes of the Harness and removes its temporary folder. It may be called more than once.
 func (h *Harness) Close() error {
 	var errs []error
 	if h.Cloud != nil {
@@ -146,8 +146,8 @@ func (h *Harness) Close() error {
 	return errors.Join(errs...)
 }
 
-// Notes says which of Pulumi's services and plugins are real and which are stand-ins, one line each, for a reader of
-// the output.
+// Notes returns one line about each service and plugin that tells whether it is real or a stand-in, for readers of the
+// output.
 func (h *Harness) Notes() []string {
 	notes := []string{"Pulumi Cloud is a stand-in at " + h.Cloud.URL()}
 	var standIns []string

@@ -12,12 +12,12 @@ import (
 	"time"
 )
 
-// gracePeriod is how long plugins may take to notice that their engine has gone.
+// gracePeriod is the time that plugins have to notice the end of their engine.
 const gracePeriod = 5 * time.Second
 
-// endLeftovers waits until no process is left of what was started with the given folder in its environment. It ends
-// those that stay, and reports them: something that leaves a process behind is a fault. It ends those whose name begins
-// with orphans at once, and does not report them; "" for none.
+// endLeftovers waits for the end of all processes that have the given folder in their environment. It kills those that
+// remain, and reports them as an error. Processes whose name begins with orphans are killed at once and not reported;
+// "" means none.
 func endLeftovers(root, orphans string) error {
 	deadline := time.Now().Add(gracePeriod)
 	for {
@@ -45,8 +45,8 @@ func killAll(processes map[int]string) error {
 	return fmt.Errorf("processes were left running and had to be ended: %s", strings.Join(names, ", "))
 }
 
-// leftovers finds processes by their environment, which every process of a Harness inherits. It sees them where there
-// is /proc; elsewhere it finds none.
+// leftovers finds processes by their environment, which all processes of a Harness inherit. It needs /proc, and finds
+// none without it.
 func leftovers(root string) map[int]string {
 	found := map[int]string{}
 	files, err := filepath.Glob("/proc/[0-9]*/environ")

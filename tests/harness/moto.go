@@ -23,11 +23,11 @@ import (
 //go:embed moto_server.py
 var motoServer string
 
-// motoStartup is how long moto may take to answer: a second on an idle machine.
+// motoStartup is the maximum time for moto to start. It takes a second on an idle machine.
 const motoStartup = time.Minute
 
-// theMoto is the one AWS emulator of this process, started when it is first needed, because each start costs a second
-// of a processor. It ends with the process. Harnesses are separated by AWS accounts.
+// theMoto is the only AWS emulator of this process. It starts on first use, because each start costs a second of CPU
+// time, and ends with the process. Each harness has its own AWS account.
 var theMoto struct {
 	once     sync.Once
 	running  *moto
@@ -35,7 +35,7 @@ var theMoto struct {
 	accounts atomic.Int64
 }
 
-// newAccount returns a configuration, without a region, for an AWS account that nobody else uses.
+// newAccount returns a configuration, without a region, for an unused AWS account.
 func newAccount(ctx context.Context, server string) (aws.Config, error) {
 	theMoto.once.Do(func() { theMoto.running, theMoto.err = startMoto(server) })
 	if theMoto.err != nil {
@@ -48,7 +48,7 @@ func newAccount(ctx context.Context, server string) (aws.Config, error) {
 	return InAccount(ctx, config, fmt.Sprintf("2%011d", theMoto.accounts.Add(1)))
 }
 
-// InAccount returns the configuration with credentials for another account of the emulator, of 12 digits.
+// InAccount returns the configuration with credentials for another account of the emulator. An account has 12 digits.
 func InAccount(ctx context.Context, config aws.Config, account string) (aws.Config, error) {
 	login := config.Copy()
 	login.Region = "us-east-1"
@@ -72,15 +72,15 @@ type moto struct {
 	stderr   *bytes.Buffer
 }
 
-// startMoto runs moto on a free port of 127.0.0.1. It ends when its standard input does, so it cannot outlive this
-// process, whatever ends that.
+// startMoto starts moto on a free port of 127.0.0.1. moto ends when its standard input closes, so it cannot outlive
+// this process.
 func startMoto(server string) (*moto, error) {
 	python := filepath.Join(filepath.Dir(server), "python3")
 	m := &moto{stderr: &bytes.Buffer{}}
 	m.process = exec.Command(python, "-c", motoServer)
 	m.process.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + os.DevNull, "TMPDIR=" + os.TempDir(), "LANG=C.UTF-8"}
 	m.process.Stderr = m.stderr
-	// A signal of the terminal must reach this process alone, which then stops what it started in its own order.
+	// A terminal's signal must only reach this process, which then stops its children in the right order.
 	inOwnGroup(m.process)
 	stdin, err := m.process.StdinPipe()
 	if err != nil {
@@ -112,7 +112,7 @@ func startMoto(server string) (*moto, error) {
 	}
 }
 
-// stop ends moto and waits for that.
+// stop ends moto and waits for its end.
 func (m *moto) stop() {
 	_ = m.stdin.Close()
 	ended := make(chan struct{})

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// The environment that the published pattern syncs from, and that the programs in examples/ import, with the values
-// beside its password.
+// The environment that the published pattern syncs from and that the programs in examples/ import, with all its values
+// but the password.
 const (
 	PatternEnvironment = "my-project/my-imported-env"
 	PatternTag         = "stable"
@@ -17,8 +17,8 @@ const (
 	PatternBar = "bar, from ESC"
 )
 
-// PatternDefinition is the definition of PatternEnvironment with a password of any characters. In ESC a `$` in a
-// secret starts an interpolation, so the password is written as JSON, with the `$` escaped.
+// PatternDefinition returns the definition of PatternEnvironment with any password. ESC interpolates secrets, so the
+// password is written as JSON with each `$` escaped.
 func PatternDefinition(password string) string {
 	literal := strings.ReplaceAll(CompactJSON(password), "$", `\u0024`)
 	return fmt.Sprintf(`values:
@@ -39,7 +39,7 @@ func PatternSecret(password string) string {
 	})
 }
 
-// CompactJSON writes JSON with sorted keys and no needless escapes.
+// CompactJSON returns a value as JSON with sorted keys and without unnecessary escapes.
 func CompactJSON(value any) string {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)

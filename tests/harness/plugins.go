@@ -9,13 +9,13 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// Plugin is a Pulumi plugin that is installed for the Harness.
+// Plugin is a Pulumi plugin installed for the Harness.
 type Plugin struct {
-	// Name is that of the package, such as "aws".
+	// Name is the package's name, such as "aws".
 	Name string
-	// Path is the binary.
+	// Path is the path of the binary.
 	Path string
-	// Real says that the plugin is a published one, and not a stand-in.
+	// Real reports whether the plugin is a published one, and not a stand-in.
 	Real bool
 }
 
@@ -24,11 +24,11 @@ const (
 	languagePrefix = "pulumi-language-"
 )
 
-// installPlugins lays out a folder as PULUMI_HOME/plugins: this repository's plugin, the language hosts that are not
-// beside the CLI, and each stand-in, or the published plugin that ESCSYNC_<NAME>_PLUGIN names in its place. It returns
-// the plugins of other providers.
+// installPlugins fills a folder as PULUMI_HOME/plugins: this repository's plugin, the language hosts that are not
+// beside the CLI, and each stand-in. If ESCSYNC_<NAME>_PLUGIN names a published plugin, that replaces the stand-in. It
+// returns the plugins of other providers.
 //
-// A plugin is installed, and not put on PATH, as the CLI warns of every plugin that it finds there.
+// Plugins are not on PATH, because the CLI warns about each plugin that it finds there.
 func installPlugins(tools Tools, folder string) ([]Plugin, error) {
 	if err := install(folder, "resource-escsync-v"+version.Version, tools.Provider); err != nil {
 		return nil, err
@@ -57,21 +57,20 @@ func installPlugins(tools Tools, folder string) ([]Plugin, error) {
 	return plugins, nil
 }
 
-// pluginVariable names the environment variable that gives the published plugin of a package, such as
-// ESCSYNC_AZURE_NATIVE_PLUGIN. A published plugin is used only on request: most would refuse the servers of the
-// tests.
+// pluginVariable returns the name of the environment variable for the published plugin of a package, such as
+// ESCSYNC_AZURE_NATIVE_PLUGIN. A published plugin is used only on request, because most refuse the tests' servers.
 func pluginVariable(name string) string {
 	return "ESCSYNC_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_")) + "_PLUGIN"
 }
 
-// installHosts installs the language hosts of Tools.LanguageHosts, each in a folder named pulumi-language-x-v1.2.3.
+// installHosts installs the language hosts of Tools.LanguageHosts. Their folders are named pulumi-language-x-v1.2.3.
 func installHosts(tools Tools, folder string) error {
 	for _, host := range tools.LanguageHosts {
 		name := strings.TrimPrefix(filepath.Base(host), languagePrefix)
 		language, _, versioned := strings.Cut(name, "-v")
 		binary := filepath.Join(host, languagePrefix+language)
 		if _, err := os.Stat(binary); err != nil || !versioned {
-			continue // not built: a program that needs it fails with its name
+			continue // not built: a program that needs it fails and names it
 		}
 		if err := install(folder, "language-"+name, binary); err != nil {
 			return err
@@ -88,13 +87,13 @@ func installHosts(tools Tools, folder string) error {
 	return nil
 }
 
-// install links a binary below a folder of its own. The folder is a real one, as the CLI passes over links.
+// install links a binary in a new folder. The folder itself is not a link, because the CLI skips links.
 func install(folder, name, binary string) error {
 	absolute, err := filepath.Abs(binary)
 	if err != nil {
 		return fmt.Errorf("installing %s: %w", name, err)
 	}
-	// The name that the CLI looks for. A published plugin may be given under another.
+	// The CLI looks for this name. The file of a published plugin may have another.
 	file := resourcePrefix
 	kind, rest, _ := strings.Cut(name, "-")
 	if kind == "language" {

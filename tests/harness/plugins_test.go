@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// What is installed, and where, is what the CLI looks for by the versions that programs ask for.
+// The CLI finds the plugins in the right place by the versions that programs request.
 func TestInstallPlugins(t *testing.T) {
 	standIns, hosts, published := t.TempDir(), t.TempDir(), filepath.Join(t.TempDir(), "published")
 	binary := func(path ...string) string {

@@ -26,7 +26,7 @@ func (h *Harness) Program(folder string) (string, error) {
 	return target, nil
 }
 
-// WriteProgram makes a Pulumi YAML program of the given text in a temporary folder and returns the folder's path.
+// WriteProgram writes a Pulumi YAML program to a temporary folder, and returns the folder's path.
 func (h *Harness) WriteProgram(yaml string) (string, error) {
 	target, err := h.newFolder()
 	if err != nil {
@@ -48,7 +48,7 @@ func (h *Harness) newFolder() (string, error) {
 	return filepath.Join(h.root, "programs", fmt.Sprint(h.folders)), nil
 }
 
-// Up runs `pulumi up` in a program's folder and stack. The stack is made when it is missing.
+// Up runs `pulumi up` in a program's folder and stack. It creates the stack if it does not exist.
 func (h *Harness) Up(ctx context.Context, dir, stack string, args ...string) (*Result, error) {
 	if err := h.selectStack(ctx, dir, stack); err != nil {
 		return nil, err
@@ -74,7 +74,7 @@ func (h *Harness) Refresh(ctx context.Context, dir, stack string, args ...string
 	return h.operate(ctx, dir, stack, append([]string{"refresh", "--yes", "--skip-preview"}, args...))
 }
 
-// Export returns the state of a stack, secrets encrypted, as the service stores it.
+// Export returns the state of a stack as the service stores it, with secrets encrypted.
 func (h *Harness) Export(ctx context.Context, dir, stack string) (json.RawMessage, error) {
 	result, err := h.Pulumi(ctx, dir, "stack", "export", "--stack", h.stackOf(stack))
 	if err != nil {
@@ -83,8 +83,8 @@ func (h *Harness) Export(ctx context.Context, dir, stack string) (json.RawMessag
 	return json.RawMessage(result.Stdout), nil
 }
 
-// SetSecretConfig sets a secret configuration value of a stack, which is made when it is missing. The value is not on
-// the command line.
+// SetSecretConfig sets a secret configuration value of a stack, and creates the stack if it does not exist. The value
+// is not on the command line.
 func (h *Harness) SetSecretConfig(ctx context.Context, dir, stack, key, value string) error {
 	if err := h.selectStack(ctx, dir, stack); err != nil {
 		return err
@@ -95,7 +95,7 @@ func (h *Harness) SetSecretConfig(ctx context.Context, dir, stack, key, value st
 
 func (h *Harness) stackOf(stack string) string { return Organization + "/" + stack }
 
-// selectStack makes a stack when it is missing. A stack is named project/stack.
+// selectStack creates a stack if it does not exist. stack is project/stack.
 func (h *Harness) selectStack(ctx context.Context, dir, stack string) error {
 	_, err := h.Pulumi(ctx, dir, "stack", "select", "--create", "--stack", h.stackOf(stack))
 	return err
@@ -118,8 +118,8 @@ func (h *Harness) operate(ctx context.Context, dir, stack string, args []string)
 	return result, errors.Join(err, result.readEvents(logged))
 }
 
-// Pulumi runs the CLI with any arguments in a folder. A command that fails returns its Result and an error with what
-// it printed.
+// Pulumi runs the CLI with any arguments in a folder. If the command fails, it returns the Result and an error with the
+// output.
 func (h *Harness) Pulumi(ctx context.Context, dir string, args ...string) (*Result, error) {
 	return h.run(ctx, dir, "", args...)
 }

@@ -10,13 +10,13 @@ import (
 	"testing"
 )
 
-// commitProgram makes a git repository at target, branch main, that holds the working tree's program folder: what a
-// deployment would clone from the published repository.
+// commitProgram creates a git repository at target with the working tree's program folder on branch main, as a
+// deployment would clone it from the published repository.
 func commitProgram(ctx context.Context, source, target string) error {
 	return commitFolder(ctx, filepath.Join(source, "program"), target, "program")
 }
 
-// CommitFolder puts the files of a folder into a new git repository, on branch main below path, and returns the
+// CommitFolder commits the files of a folder, below path, to branch main of a new git repository. It returns the
 // repository.
 func CommitFolder(t testing.TB, folder, path string) string {
 	t.Helper()
@@ -43,7 +43,7 @@ func commitFolder(ctx context.Context, folder, repository, path string) error {
 	return nil
 }
 
-// git runs git with none of the caller's settings.
+// git runs git without the caller's settings.
 func git(ctx context.Context, folder string, args ...string) error {
 	identity := []string{"-c", "user.name=escsync", "-c", "user.email=escsync@example.com", "-c", "commit.gpgSign=false"}
 	cmd := exec.CommandContext(ctx, "git", append(identity, args...)...)

@@ -11,20 +11,20 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 )
 
-// Result is what a run of the CLI came to.
+// Result is the result of a CLI command.
 type Result struct {
-	// Stdout and Stderr are what the CLI printed, without colours.
+	// Stdout and Stderr are the CLI's output, without colours.
 	Stdout, Stderr string
 	Duration       time.Duration
-	// Steps are the engine's steps, in their order, one for each resource. Empty where no operation ran.
+	// Steps are the engine's steps in order, one for each resource. Empty if no operation ran.
 	Steps []apitype.StepEventMetadata
 	// Diagnostics are the messages of the engine, the program and the providers.
 	Diagnostics []apitype.DiagnosticEvent
-	// Summary is the engine's own, nil where the operation did not come to its end.
+	// Summary is the engine's summary, or nil if the operation did not finish.
 	Summary *apitype.SummaryEvent
 }
 
-// readEvents reads what the engine logged: one JSON object after another.
+// readEvents reads the engine's event log, a sequence of JSON objects.
 func (r *Result) readEvents(logged []byte) error {
 	decoder := json.NewDecoder(bytes.NewReader(logged))
 	for {
@@ -46,7 +46,7 @@ func (r *Result) readEvents(logged []byte) error {
 	}
 }
 
-// Changes are the counts of the resources that did not stay the same. Empty means that nothing changed.
+// Changes returns the number of changed resources by operation. Empty means that nothing changed.
 func (r *Result) Changes() map[apitype.OpType]int {
 	changes := map[apitype.OpType]int{}
 	if r.Summary != nil {

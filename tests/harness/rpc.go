@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// Call is a call that the engine made to a plugin, or that a program made to the engine.
+// Call is a call by the engine to a plugin, or by a program to the engine.
 type Call struct {
-	// Plugin is the name of the plugin's package, such as "aws"; empty where the engine was called.
+	// Plugin is the name of the plugin's package, such as "aws", or "" for a call to the engine.
 	Plugin string
 	// Method is the name of the gRPC method, such as "Configure".
 	Method string
@@ -20,11 +20,11 @@ type Call struct {
 	Request string
 }
 
-// rpcTrace is where the engine writes its calls, with Options.TraceCalls.
+// rpcTrace is the file to which the engine writes its calls, with Options.TraceCalls.
 func (h *Harness) rpcTrace() string { return filepath.Join(h.root, "calls.json") }
 
-// Calls returns the calls of one service ("ResourceProvider", "ResourceMonitor", "LanguageRuntime") that the engines
-// of the CLI and of deployments took part in, since the Harness was started with Options.TraceCalls.
+// Calls returns the calls of one service ("ResourceProvider", "ResourceMonitor", "LanguageRuntime") to or from the
+// engines of the CLI and of deployments, since the start of the Harness. It needs Options.TraceCalls.
 func (h *Harness) Calls(service string) ([]Call, error) {
 	file, err := os.Open(h.rpcTrace())
 	if err != nil {
@@ -46,7 +46,7 @@ func (h *Harness) Calls(service string) ([]Call, error) {
 		case err != nil:
 			return nil, fmt.Errorf("reading the engine's calls: %w", err)
 		}
-		// Every call is there twice, at its start and at its end.
+		// The log contains each call twice, at its start and at its end.
 		method, found := strings.CutPrefix(entry.Method, "/pulumirpc."+service+"/")
 		if found && entry.Progress == "request_started" {
 			calls = append(calls, Call{Plugin: entry.Metadata.Name, Method: method, Request: string(entry.Request)})

@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// Text is something that a run left behind for somebody to read.
+// Text is output of a run that somebody may read.
 type Text struct {
-	// Name says where it comes from.
+	// Name is the source of the text.
 	Name string
-	// Content is all of it.
+	// Content is the whole text.
 	Content string
 }
 
@@ -24,8 +24,8 @@ func (h *Harness) record(name, content string) {
 	h.transcript = append(h.transcript, Text{Name: name, Content: content})
 }
 
-// Transcript returns what every run of the CLI printed and every event of the engine, and, for each stack of the
-// cloud, its state and the logs of its deployments.
+// Transcript returns all output of the CLI, all events of the engine and, for each stack of the cloud, its state and
+// the logs of its deployments.
 func (h *Harness) Transcript() []Text {
 	h.mu.Lock()
 	texts := append([]Text{}, h.transcript...)
@@ -55,24 +55,25 @@ func Leaks(texts []Text, secret string) []string {
 	return found
 }
 
-// shortestTelling is the length from which a part of a secret counts as the secret.
-const shortestTelling = 8
+// shortestLeak is the minimum length of a part of a secret that counts as a leak.
+const shortestLeak = 8
 
-// Encodings returns the forms in which a secret can stand in a text, the whole before its lines.
+// Encodings returns the forms in which a text may contain a secret, first those of the whole secret, then those of its
+// lines.
 func Encodings(secret string) []string {
 	forms := encodings(secret)
 	lines := strings.Split(secret, "\n")
 	for _, line := range lines {
-		// What is printed with an indentation has lost its line breaks.
-		if len(lines) > 1 && len(line) >= shortestTelling {
+		// Indented output has lost its line breaks.
+		if len(lines) > 1 && len(line) >= shortestLeak {
 			forms = append(forms, encodings(line)...)
 		}
 	}
 	return forms
 }
 
-// encodings returns the forms of one piece of text. In base64 it looks different at each of three offsets, and its
-// first and last characters depend on what is beside it, so those are left out.
+// encodings returns the forms of one text. In base64 it has three forms, one for each offset. Their first and last
+// characters depend on the surrounding text, so they are omitted.
 func encodings(secret string) []string {
 	forms := []string{secret, url.QueryEscape(secret)}
 	for _, quote := range []func(string) string{jsonQuote, compactJSONQuote} {
@@ -86,7 +87,7 @@ func encodings(secret string) []string {
 		for offset := range 3 {
 			encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("\x00", offset) + form))
 			inner := strings.TrimRight(encoded, "=")
-			if start, end := offset+2, len(inner)-2; end-start >= shortestTelling {
+			if start, end := offset+2, len(inner)-2; end-start >= shortestLeak {
 				forms = append(forms, inner[start:end])
 			}
 		}
@@ -94,7 +95,7 @@ func encodings(secret string) []string {
 	return forms
 }
 
-// jsonQuote writes a string as JSON does, without the outer quotes, and with <, > and & escaped.
+// jsonQuote returns a string as in JSON, without the outer quotes and with <, > and & escaped.
 func jsonQuote(text string) string {
 	encoded, err := json.Marshal(text)
 	if err != nil {

@@ -44,5 +44,5 @@ func TestLeaks(t *testing.T) {
 	}
 }
 
-// quoted writes a string as JSON.
+// quoted returns a string as JSON.
 func quoted(text string) string { return fmt.Sprintf("%q", text) }

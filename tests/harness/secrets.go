@@ -8,8 +8,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 )
 
-// AWS returns the configuration of a client for the harness's own account of the AWS emulator. What
-// Options.Environment gives programs may be another address, that of a proxy in front of it.
+// AWS returns the client configuration for the harness's own account of the AWS emulator. Programs may use another
+// address, that of a proxy, which Options.Environment sets.
 func (h *Harness) AWS(region string) aws.Config {
 	config := h.aws.Copy()
 	config.Region = region

@@ -12,11 +12,11 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
-// Tools are the programs that a Harness runs. The Makefile builds them.
+// Tools are the paths of the programs that a Harness runs. The Makefile builds them.
 type Tools struct {
 	// Pulumi is the CLI.
 	Pulumi string
-	// LanguageHosts are the folders of the language hosts that do not stand beside the CLI.
+	// LanguageHosts are the folders of the language hosts that are not beside the CLI.
 	LanguageHosts []string
 	// Moto is moto_server in its virtual environment.
 	Moto string
@@ -26,13 +26,13 @@ type Tools struct {
 	Plugins string
 	// Repository is the top folder of this repository.
 	Repository string
-	// ProgramRepository is a git repository that holds the built-in target program at the commit that a release is
-	// pinned to. Empty: the working tree's program folder is committed to a new one, on branch main.
+	// ProgramRepository is a git repository with the built-in target program at the commit of a release. If it is empty,
+	// the working tree's program folder is committed to a new repository, on branch main.
 	ProgramRepository string
 }
 
-// FindTools finds the tools: those that the Makefile names in environment variables, else those in the cache. Its error
-// lists all that are missing.
+// FindTools finds the tools that the Makefile names in environment variables, or else those in the cache. Its error
+// lists all missing tools.
 func FindTools() (Tools, error) {
 	repository, err := toolcache.Repository()
 	if err != nil {
@@ -60,7 +60,7 @@ func FindTools() (Tools, error) {
 	return tools, tools.check()
 }
 
-// PulumiVersion asks the CLI for its version.
+// PulumiVersion returns the CLI's version.
 func (t Tools) PulumiVersion(ctx context.Context) (string, error) {
 	cmd := exec.CommandContext(ctx, t.Pulumi, "version")
 	cmd.Env = []string{"PULUMI_SKIP_UPDATE_CHECK=true"}
@@ -71,7 +71,7 @@ func (t Tools) PulumiVersion(ctx context.Context) (string, error) {
 	return strings.TrimSpace(string(version)), nil
 }
 
-// check reports the tools without which nothing can run. A language host is missed by the programs that need it only.
+// check reports missing tools that all tests need. A missing language host fails only the programs that need it.
 func (t Tools) check() error {
 	var missing []error
 	for _, tool := range []struct{ path, build string }{

@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
-// TestVersionsAgree requires that the tools are named by the versions that are built.
+// Each tool's path contains the version that is built.
 func TestVersionsAgree(t *testing.T) {
 	t.Parallel()
 	repository, err := toolcache.Repository()

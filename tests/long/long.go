@@ -1,4 +1,4 @@
-// Package long marks the tests that `make test-full` runs and `make test` leaves out.
+// Package long marks the tests that `make test-full` runs and `make test` skips.
 package long
 
 import (

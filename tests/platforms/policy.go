@@ -8,7 +8,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
-// Policy returns a policy that docs/credentials.md shows.
+// Policy returns a policy shown in docs/credentials.md.
 func Policy(name string) (string, error) {
 	repository, err := toolcache.Repository()
 	if err != nil {

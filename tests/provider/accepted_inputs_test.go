@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What a preview cannot tell is not refused.
+// Inputs are not refused if a preview cannot know that they are invalid.
 func TestEscSyncAcceptsWhatThePlatformMayAccept(t *testing.T) {
 	t.Parallel()
 	for name, in := range map[string]props{
@@ -40,7 +40,7 @@ func TestEscSyncAcceptsWhatThePlatformMayAccept(t *testing.T) {
 	}
 }
 
-// A definition is checked as the target will check it, as far as its text allows.
+// A definition is checked like in the target, as far as its text allows.
 func TestEscSyncAcceptsADefinitionThatMayBeRight(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

@@ -58,7 +58,7 @@ func (s *service) construct(t *testing.T, req p.ConstructRequest) constructed {
 	return constructAt(t, s.URL(), s.AccessToken(), req)
 }
 
-// Imported values are checked like the rest, but not for what an import may still become after the preview.
+// Imported values are checked like the rest, except for what an import may still become after the preview.
 func TestWhatIsImportedIsChecked(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
@@ -131,8 +131,8 @@ func TestWhatIsImportedIsChecked(t *testing.T) {
 	}
 }
 
-// An existing fault of the sync's environment, or of an imported one, stops no program: it may be about to fix the
-// sync, or to remove it. A fault in this change stops it.
+// An existing fault of the sync's environment, or of an imported one, stops no program, because the program may be
+// about to fix or remove the sync. A fault in this change stops it.
 func TestWhatBrokeSinceIsAWarning(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
@@ -170,7 +170,7 @@ func TestWhatBrokeSinceIsAWarning(t *testing.T) {
 	assert.Equal(t, []string{"imports[1]"}, refused(t, r))
 }
 
-// Whoever names a resource for the sync to wait for needs no advice to do so.
+// The error suggests dependsOn only if the sync does not depend on another resource already.
 func TestAMissingImportIsAwaited(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
@@ -190,8 +190,8 @@ func TestAMissingImportIsAwaited(t *testing.T) {
 	}
 }
 
-// What is planned is named where the service knows the names, and whole or not at all: what is merely not known at
-// the moment would look removed.
+// Planned secrets are named if the service knows all names. Otherwise none is named: a name that is only unknown at the
+// moment would look removed.
 func TestWhatIsImportedIsPlannedByName(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
@@ -210,7 +210,7 @@ func TestWhatIsImportedIsPlannedByName(t *testing.T) {
 	assert.True(t, construct(t, req).child(t, run.SyncRunToken).Inputs.Get("secrets").IsNull())
 }
 
-// What a function of a definition opens may have keys of its own, each of which is a secret: no name stands for them.
+// A function of a definition may return keys, each of which is a secret. Their names are unknown.
 func TestWhatIsOpenedIsNotNamed(t *testing.T) {
 	t.Parallel()
 	req := escSync(props{
@@ -223,7 +223,8 @@ func TestWhatIsOpenedIsNotNamed(t *testing.T) {
 	assert.True(t, construct(t, req).child(t, run.SyncRunToken).Inputs.Get("secrets").IsNull())
 }
 
-// A definition that is secret as a whole names nothing, as the names come from it. One with a secret in it does.
+// If a whole definition is secret, no names are shown, because they come from it. A secret inside a definition does not
+// hide them.
 func TestASecretDefinitionIsNotNamed(t *testing.T) {
 	t.Parallel()
 	for name, secret := range map[string]bool{"plain": false, "secret": true} {

@@ -2,7 +2,7 @@ package provider_test
 
 import "testing"
 
-// badForCommands contain text that a command would misread. (What is accepted is in hostile_inputs_test.go.)
+// badForCommands contain text that a command would misread. (hostile_inputs_test.go tests what is accepted.)
 var badForCommands = map[string]badInputs{
 	"what a command would take for an option": {
 		inputs: `
@@ -86,7 +86,7 @@ destination: {custom: {name: "a\0hunter2"}}
 	},
 }
 
-// eachOf gives one reason to several properties.
+// eachOf returns one reason for several properties.
 func eachOf(reason string, paths ...string) []string {
 	lines := make([]string, len(paths))
 	for i, path := range paths {

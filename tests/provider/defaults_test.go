@@ -10,7 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/escsync"
 )
 
-// SDKs fill in the defaults of the schema, and Pulumi YAML does not: both are the same sync, whatever the destination.
+// SDKs fill in the defaults of the schema, and Pulumi YAML does not. Both must make the same sync, whatever the
+// destination.
 func TestEscSyncTreatsADefaultAsNotGiven(t *testing.T) {
 	t.Parallel()
 	own := source(props{"project": str("own")})

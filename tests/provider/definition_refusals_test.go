@@ -10,19 +10,18 @@ const block = "definition.values.sync.awsSecretsManager"
 
 var longKey = strings.Repeat("k", 600)
 
-// withBlock returns the inputs of a sync whose definition has the given settings for AWS Secrets Manager, and no
-// others.
+// withBlock returns the inputs of a sync whose definition contains only the given settings for AWS Secrets Manager.
 func withBlock(text string) string {
 	return "value: null\ndestination: {awsSecretsManager: {}}\ndefinition: |\n" +
 		"  values:\n    sync:\n      awsSecretsManager: " + text + "\n"
 }
 
-// badDefinitions are wrong in a definition of the user's own.
+// badDefinitions have an invalid definition.
 var badDefinitions = map[string]badInputs{
 	"a definition beside its parts": {
 		inputs: "{definition: 'values: {}', imports: [a/b], environmentValues: {a: b}}",
 		want: []string{
-			"definition: cannot be given together with value: the one replaces the other",
+			"definition: cannot be given together with value, which it replaces",
 			"environmentValues: cannot be given together with definition: put them there",
 			"definition.values: has no sync.awsSecretsManager block with the value to push",
 		},
@@ -45,7 +44,7 @@ var badDefinitions = map[string]badInputs{
 	},
 	"a definition of another platform": {
 		inputs: "{name: n, value: null, definition: 'values: {sync: {vault: {value: hunter2}}}'}",
-		want:   []string{"definition.values.sync: has no awsSecretsManager, which is the destination"},
+		want:   []string{"definition.values.sync: has no block for the destination awsSecretsManager"},
 	},
 	"a definition without a value, and more": {
 		inputs: "{name: n, value: null, definition: 'values: {sync: {awsSecretsManager: {value: }}, pulumiConfig: x}'}",

@@ -10,7 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
-// The engine hands customTimeouts to the component, and children do not inherit them.
+// The engine passes customTimeouts to the component, and children do not inherit them.
 func TestEscSyncGivesItsDeleteTimeoutToTheTeardown(t *testing.T) {
 	t.Parallel()
 	req := escSync(patternInputs(nil))

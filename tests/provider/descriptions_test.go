@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// Every input says what it is. What has no default says nothing of one: without the input there is none.
+// Every input has a description, which mentions a default only if there is one.
 func TestEveryInputIsDescribed(t *testing.T) {
 	t.Parallel()
 	spec := packageSchema(t)

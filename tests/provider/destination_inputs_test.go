@@ -14,8 +14,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/all"
 )
 
-// destinationBase are inputs to which any one setting of the platform can be added: those of the demo, and the name
-// only if every mapping accepts it.
+// destinationBase contains, for each platform, inputs to which any other setting can be added: those of the demo. They
+// include the name only if every mapping accepts it.
 var destinationBase = settingsOfTheDemo()
 
 func settingsOfTheDemo() map[string]props {
@@ -35,7 +35,7 @@ func settingsOfTheDemo() map[string]props {
 	return base
 }
 
-// acceptsBytes says of which destinations a row pushes bytes.
+// acceptsBytes contains the destinations for which a row pushes bytes.
 var acceptsBytes = destinationsWithBytes()
 
 func destinationsWithBytes() map[string]bool {
@@ -48,7 +48,7 @@ func destinationsWithBytes() map[string]bool {
 	return holds
 }
 
-// written is a setting of the demo as a property.
+// written returns a setting of the demo as a property.
 func written(value any) property.Value {
 	switch value := value.(type) {
 	case map[string]any:
@@ -63,7 +63,7 @@ func written(value any) property.Value {
 	return str(fmt.Sprint(value))
 }
 
-// destinationSamples are values of settings, by the end of their path. Every other text is "sample".
+// destinationSamples are values of settings, by the end of their path. The sample of all other texts is "sample".
 var destinationSamples = map[string]property.Value{
 	"mapping":                str("perKey"),
 	"nested":                 str("json"),
@@ -155,7 +155,7 @@ func TestEscSyncPassesEveryDestinationSettingOn(t *testing.T) {
 	}
 }
 
-// settingsWith are the settings of a platform that has one more, at the path keys.
+// settingsWith returns the settings of a platform with one more, at the path keys.
 func settingsWith(keys []string, value property.Value) props {
 	settings, name := maps.Clone(destinationBase[keys[1]]), keys[2]
 	switch name {
@@ -177,7 +177,7 @@ func sampleOf(keys []string) property.Value {
 	return str("sample")
 }
 
-// regexpOf finds a value after its key in YAML.
+// regexpOf returns a pattern for a value after its key in YAML.
 func regexpOf(v property.Value) string {
 	switch {
 	case v.IsString():

@@ -1,5 +1,5 @@
-// Package provider_test runs the provider's server with mocks in place of the engine: Construct is called as the engine
-// calls it, and every child that it registers is recorded.
+// Package provider_test runs the provider's server with mocks instead of the engine. It calls Construct like the
+// engine, and records every child that is registered.
 package provider_test
 
 import (
@@ -33,7 +33,7 @@ func obj(o props) property.Value              { return property.New(o) }
 func str(s string) property.Value             { return property.New(s) }
 func list(v ...property.Value) property.Value { return property.New(v) }
 
-// patternInputs is the program of the README, with changes: a null removes an input.
+// patternInputs returns the inputs of the README's program, with changes. A null removes an input.
 func patternInputs(changes props) props {
 	in := props{
 		"imports": list(str("my-project/my-imported-env@stable")),
@@ -130,7 +130,7 @@ func TestEscSyncOrdersItsChildren(t *testing.T) {
 		stackType:       nil,
 		permissionType:  {environmentType},
 		settingsType:    {environmentType, stackType},
-		// What starts runs is gone before the teardown empties the stack.
+		// Whatever starts runs is deleted before the teardown empties the stack.
 		run.CaretakerToken: {settingsType, environmentType, stackType},
 		scheduleType:       {settingsType, run.CaretakerToken},
 		webhookType:        {settingsType, environmentType, run.CaretakerToken},
@@ -186,8 +186,7 @@ func TestEscSyncOutputsAreFlatAndPresent(t *testing.T) {
 	}
 }
 
-// A secret three levels deep reaches the environment's definition, and everything registered that contains it marks
-// it as secret.
+// A secret three levels deep reaches the environment's definition, and is secret in every registered resource.
 func TestEscSyncKeepsDeepSecretsSecret(t *testing.T) {
 	t.Parallel()
 	const marker = "hunter2$MARKER"
@@ -204,7 +203,7 @@ func TestEscSyncKeepsDeepSecretsSecret(t *testing.T) {
 	assert.Contains(t, yaml.AsAsset().Text, "MARKER")
 }
 
-// The same is true of the environment's other values, also if a whole object is secret. Its functions stay functions.
+// The same is true of the environment's other values, even if a whole object is secret. Functions in it stay functions.
 func TestEscSyncKeepsSecretEnvironmentValuesSecret(t *testing.T) {
 	t.Parallel()
 	r := construct(t, escSync(patternInputs(props{
@@ -220,7 +219,7 @@ func TestEscSyncKeepsSecretEnvironmentValuesSecret(t *testing.T) {
 	assert.Equal(t, 2, strings.Count(text, "MARKER"), text)
 }
 
-// assertSecretOnly fails if text stands in a value that is not secret.
+// assertSecretOnly fails if text is in a value that is not secret.
 func assertSecretOnly(t *testing.T, where string, v property.Value, text string) {
 	t.Helper()
 	switch {
@@ -241,7 +240,7 @@ func assertSecretOnly(t *testing.T, where string, v property.Value, text string)
 	}
 }
 
-// The engine sends an unknown at preview. Neither null nor a made-up value may take its place.
+// The engine sends an unknown at preview. It must not become null or a made-up value.
 func TestEscSyncPreviewsUnknownsAsUnknown(t *testing.T) {
 	t.Parallel()
 	req := escSync(patternInputs(props{
@@ -284,8 +283,8 @@ func TestEscSyncReportsFailures(t *testing.T) {
 	assert.Contains(t, fmt.Sprint(drift.Dependencies), "-caretaker")
 }
 
-// Who has the address of a chat's webhook can post there, and who has a token can do more.
-func TestEscSyncKeepsCredentialsSecretThatWereNotMarked(t *testing.T) {
+// Anybody with the URL of a chat's webhook can post there, and a token allows even more.
+func TestEscSyncMakesCredentialsSecret(t *testing.T) {
 	t.Parallel()
 	slack := list(obj(props{"url": str("https://hooks.slack.com/services/x"), "format": str("slack")}))
 	whole := construct(t, escSync(patternInputs(props{"notifications": slack.WithSecret(true)})))
@@ -325,7 +324,7 @@ func TestEscSyncThrottlesByPlatform(t *testing.T) {
 	assert.Equal(t, "7", variables(props{"destination": ssm, "deployment": own}).AsMap().Get("PULUMI_PARALLEL").AsString())
 }
 
-// The run starts again when the definition or the settings change, and for nothing else.
+// A run starts if the definition or the settings change, and for no other reason.
 func TestEscSyncTriggersItsRun(t *testing.T) {
 	t.Parallel()
 	triggers := func(changes props) property.Map {
@@ -358,8 +357,8 @@ func TestEscSyncTriggersItsRun(t *testing.T) {
 	}
 }
 
-// Syncs with the same name below components of different types are different: their secrets carry different ownership
-// tags. A sync directly in the program retains its tag.
+// Syncs with the same name below components of different types are different, so their ownership tags differ. A sync at
+// the top level of the program keeps its tag.
 func TestEscSyncTagsWhatItOwnsWithItsURN(t *testing.T) {
 	t.Parallel()
 	const below = "urn:pulumi:dev::shop::"

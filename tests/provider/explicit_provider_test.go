@@ -28,17 +28,17 @@ func TestEscSyncNeedsConfigurationThatItsOwnProviderSees(t *testing.T) {
 	set("pulumiservice:apiUrl", "https://api.example.com")
 	set("pulumiservice:accessToken", "hunter2")
 	assertRefusal(t, req, []string{
-		"providers: pulumiservice:apiUrl is configured and escsync:apiUrl is not, so the sync's runs would not be started " +
-			"with it: set escsync:apiUrl to the same",
+		"providers: pulumiservice:apiUrl is configured and escsync:apiUrl is not, so the sync's runs would not use it: " +
+			"set escsync:apiUrl to the same value",
 		"providers: pulumiservice:accessToken is configured and escsync:accessToken is not, so the sync's runs would not " +
-			"be started with it: set escsync:accessToken to the same",
+			"use it: set escsync:accessToken to the same value",
 	})
 	set("escsync:apiUrl", "https://api.example.com")
 	set("escsync:accessToken", "hunter2")
 	require.NoError(t, construct(t, req).err)
 }
 
-// A provider that the program has for a platform is not the run's, which is in another stack.
+// A program's provider for a platform does not affect the run, which is in another stack.
 func TestEscSyncTakesNoNoticeOfAPlatformsProvider(t *testing.T) {
 	t.Parallel()
 	req := escSync(props{

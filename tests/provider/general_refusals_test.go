@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// badGeneral are wrong in what does not depend on the platform.
+// badGeneral are invalid independently of the platform.
 var badGeneral = map[string]badInputs{
 	"names, references and times": {
 		inputs: `
@@ -38,7 +38,7 @@ own key: x
 			"teams[3]: must not be null",
 			`schedule: must be "off" or a cron expression of 5 fields in UTC`,
 			"initialSync.timeout: must be a duration such as 90s or 1h30m",
-			`driftSchedule.schedule: must be a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly); to have none`,
+			`driftSchedule.schedule: must be a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly); for none`,
 			"notifications[0].url: must be an address that begins with https://",
 			"notifications[1].secret: is for the format raw only",
 			"deletionPolicy: must be one of Retain, Delete",
@@ -55,7 +55,7 @@ own key: x
 	"nothing to push": {
 		inputs: "{value: null, destination: {}}",
 		want: []string{
-			"value: must be given: it is what is pushed (or give a whole definition)",
+			"value: must be given: it is the value to push (or give a whole definition)",
 			"destination: must have exactly one platform, such as awsSecretsManager",
 		},
 	},
@@ -165,7 +165,7 @@ source:
 `,
 		want: []string{
 			"source: cannot have both repoUrl and repository",
-			"source: cannot have both branch and commit: a commit is on no branch",
+			"source: cannot have both branch and commit: give one of them",
 			"source.repoUrl: must be the URL of a git repository (https://, ssh:// or user@host:path), without credentials",
 			"source.repository: must be owner/repository",
 			"source.branch: must be the name of a branch",

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// hostile are texts that a shell would read as more than one word, or as none.
+// hostile are texts that a shell would split or drop.
 var hostile = map[string]string{
 	"command":   "x$(touch hit)",
 	"backticks": "x`touch hit`",
@@ -30,7 +30,7 @@ var hostile = map[string]string{
 	"escape":    "x\x1b[2J\r",
 }
 
-// Any text in an input is either refused with the input's path, or changes no command that the sync runs.
+// Any text in an input is either refused with the input's path, or changes no command of the sync.
 func TestEscSyncRunsNoCommandOfAnInput(t *testing.T) {
 	t.Parallel()
 	stub := stubCLI(t)
@@ -58,7 +58,7 @@ func TestEscSyncRunsNoCommandOfAnInput(t *testing.T) {
 	}
 }
 
-// hostileValues are the values of an input's type that contain a text.
+// hostileValues returns values of an input's type that contain a text.
 func hostileValues(typ schema.TypeSpec, text string) []property.Value {
 	switch {
 	case typ.Type == "array":
@@ -71,7 +71,7 @@ func hostileValues(typ schema.TypeSpec, text string) []property.Value {
 	return []property.Value{str(text)}
 }
 
-// hostileInputs puts a value where a path says, beside what its input needs.
+// hostileInputs returns inputs with a value at a path, and the other inputs that it requires.
 func hostileInputs(path string, value property.Value) props {
 	keys := strings.Split(path, ".")
 	if keys[0] == "destination" {
@@ -87,7 +87,7 @@ func hostileInputs(path string, value property.Value) props {
 	return in
 }
 
-// put replaces what stands at the end of keys, in the first element of every list on the way.
+// put replaces the value at keys, in the first element of every list on the path.
 func put(in property.Value, keys []string, value property.Value) property.Value {
 	if len(keys) == 0 {
 		return value
@@ -103,19 +103,19 @@ func put(in property.Value, keys []string, value property.Value) property.Value 
 	return obj(object)
 }
 
-// assertRefused demands that an input was refused at its own path, or at what it makes wrong.
+// assertRefused requires that an input was refused at its own path, or at an input that it makes invalid.
 func assertRefused(t *testing.T, r constructed, path, name string) {
 	t.Helper()
 	top, _, _ := strings.Cut(path, ".")
 	paths := refused(t, r)
 	require.NotEmpty(t, paths, "%s: %v", name, r.err)
 	for _, at := range paths {
-		// A renamed key, or a value that is too long, is reported with the path of the value.
+		// A renamed key, or a value that is too long, is reported at the path of the value.
 		assert.True(t, strings.HasPrefix(at, top) || strings.HasPrefix(at, "value"), "%s: refused at %s", name, at)
 	}
 }
 
-// assertRunsNothing runs the sync's own commands in a real shell, with a CLI that only notes how it was called.
+// assertRunsNothing runs the sync's own commands in a real shell, with a CLI that only records its arguments.
 func assertRunsNothing(t *testing.T, commands []string, stub, name string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -137,7 +137,7 @@ func assertRunsNothing(t *testing.T, commands []string, stub, name string) {
 	}
 }
 
-// commandsOf are the commands that the sync's deployments run before the program.
+// commandsOf returns the pre-run commands of the sync's deployments.
 func commandsOf(t *testing.T, r constructed) []string {
 	t.Helper()
 	require.NoError(t, r.err)
@@ -149,7 +149,7 @@ func commandsOf(t *testing.T, r constructed) []string {
 	return commands
 }
 
-// stubCLI makes a folder with a stand-in for the CLI: it notes its arguments and prints a base64 text.
+// stubCLI creates a folder with a stand-in for the CLI, which records its arguments and prints a base64 text.
 func stubCLI(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()

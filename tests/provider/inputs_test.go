@@ -16,20 +16,20 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// inputRow gives EscSync one input, and says where its value arrives.
+// inputRow sets one input of EscSync, and says where its value must arrive.
 type inputRow struct {
-	// in are the inputs besides the pattern's; the row's own name is the path of the one that is tested.
+	// in are the inputs in addition to the pattern's. The row's name is the path of the tested input.
 	in props
-	// child is the type of the child, at the path of the property in it, want what stands there.
+	// child is the type of the child, at the path of its property, and want the value there.
 	child, at string
 	want      property.Value
-	// yaml is a piece of the environment's definition, instead.
+	// yaml, if set, is a piece of the environment's definition to expect instead.
 	yaml string
-	// missing is the type of a child that must not be there, instead.
+	// missing, if set, is the type of a child that must not exist.
 	missing string
 }
 
-// source makes the inputs of a program in a repository of one's own, with changes.
+// source returns the inputs of a user's own program in a repository, with changes.
 func source(changes props) props {
 	in := props{"repoUrl": str("https://git.example.com/a.git"), "branch": str("main")}
 	maps.Copy(in, changes)
@@ -61,7 +61,7 @@ const (
 	git       = "sourceContext.git."
 )
 
-// inputRows has a row for every input of EscSync, by its path. Those below destination have samples.
+// inputRows has a row for every input of EscSync, by path. Inputs below destination have samples instead.
 var inputRows = map[string]inputRow{
 	"organization": {
 		in:    props{"organization": str("other")},
@@ -276,7 +276,7 @@ func notification(changes props) props {
 	return props{"onChange": property.New(false), "notifications": list(obj(in))}
 }
 
-// Every input does what it says: its value arrives at a child, or in the definition.
+// Every input has an effect: its value arrives at a child, or in the definition.
 func TestEscSyncPassesEveryInputOn(t *testing.T) {
 	t.Parallel()
 	for path, row := range inputRows {
@@ -326,7 +326,7 @@ func at(object property.Map, path string) property.Value {
 	return v
 }
 
-// inputPaths are the inputs of EscSync that are no objects, by their paths, from the schema.
+// inputPaths returns the types of EscSync's inputs by path, from the schema, without objects.
 func inputPaths(t *testing.T) map[string]schema.TypeSpec {
 	t.Helper()
 	spec := packageSchema(t)
@@ -350,7 +350,7 @@ func inputPaths(t *testing.T) map[string]schema.TypeSpec {
 	return all
 }
 
-// An input that no test gives is an input that nobody has seen working.
+// No input may be without a test.
 func TestEveryInputHasARow(t *testing.T) {
 	t.Parallel()
 	paths := inputPaths(t)
@@ -367,7 +367,7 @@ func TestEveryInputHasARow(t *testing.T) {
 	}
 }
 
-// An empty text is a variable that was not set, and no name.
+// An empty text is an unset variable, not a name.
 func TestEscSyncRefusesEmptyTexts(t *testing.T) {
 	t.Parallel()
 	meansSomething := []string{"separator", "description", "repoDir", "sshPassphrase"}

@@ -6,12 +6,12 @@ import (
 	"testing"
 )
 
-// secretOf is a secret text of so many bytes, as YAML.
+// secretOf returns a secret text of the given size, as YAML.
 func secretOf(bytes int) string {
 	return "!secret '" + strings.Repeat("hunter2 ", bytes/8+1)[:bytes] + "'"
 }
 
-// keysOf are so many keys of YAML.
+// keysOf returns the given number of keys, as YAML.
 func keysOf(count int, value string) string {
 	keys := make([]string, count)
 	for i := range keys {
@@ -20,7 +20,7 @@ func keysOf(count int, value string) string {
 	return "{" + strings.Join(keys, ", ") + "}"
 }
 
-// badForPlatforms are wrong for their platform only.
+// badForPlatforms are invalid only for their platform.
 var badForPlatforms = map[string]badInputs{
 	"a replica without a region": {
 		inputs: "destination: {awsSecretsManager: {name: n, replicas: [{kmsKeyId: hunter2}]}}",

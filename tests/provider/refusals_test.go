@@ -16,9 +16,9 @@ import (
 
 // badInputs are inputs of an EscSync that a preview refuses.
 type badInputs struct {
-	// inputs are written as YAML, see inputsOf. They replace those of goodInputs. null removes one.
+	// inputs are YAML, see inputsOf. They override goodInputs, and null removes an input.
 	inputs string
-	// want are all the problems: the path of a property, a colon, and how the reason begins.
+	// want are all problems: the path of a property, a colon, and the start of the reason.
 	want []string
 }
 
@@ -28,7 +28,7 @@ value: {password: !secret hunter2}
 destination: {awsSecretsManager: {name: n, region: us-west-2}}
 `
 
-// assertRefusals previews an EscSync for each row. (How the engine prints a refusal is in tests/e2e.)
+// assertRefusals previews an EscSync for each row. (tests/e2e tests how the engine prints a refusal.)
 func assertRefusals(t *testing.T, rows map[string]badInputs) {
 	t.Helper()
 	for name, bad := range rows {
@@ -70,7 +70,7 @@ func assertRefusal(t *testing.T, req p.ConstructRequest, want []string) {
 	assert.Empty(t, got, "refused besides")
 }
 
-// assertPrintsNoValue demands that the engine finds no value at a path: it would print it, secret or not.
+// assertPrintsNoValue requires that the engine finds no value at a path, because it would print even a secret one.
 func assertPrintsNoValue(t *testing.T, path string, inputs property.Map) {
 	t.Helper()
 	parsed, err := resource.ParsePropertyPath(path)

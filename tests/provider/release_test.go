@@ -14,8 +14,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// A release runs the program of its own commit; a build that is none runs a branch, and says so. Not parallel: the
-// linker sets the commit for the whole process.
+// A release runs the program of its own commit. Any other build runs a branch, and says so. Not parallel: the linker
+// sets the commit for the whole process.
 func TestReleaseIsPinnedToItsCommit(t *testing.T) {
 	for name, test := range map[string]struct {
 		commit string
@@ -35,7 +35,7 @@ func TestReleaseIsPinnedToItsCommit(t *testing.T) {
 				slog.SetDefault(beforeLog)
 				version.ReleaseCommit = before
 			})
-			// Where there is no engine, the framework logs here.
+			// Without an engine, the framework logs here.
 			slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
 			version.ReleaseCommit = test.commit
 			r := construct(t, escSync(patternInputs(nil)))

@@ -32,7 +32,7 @@ const (
 	testStack   = "dev"
 )
 
-// child is one registration, as it went over the wire.
+// child is one registration, as it was sent.
 type child struct {
 	Type, Name, Parent string
 	Dependencies       []string
@@ -47,8 +47,8 @@ type recorder struct {
 	preview bool
 }
 
-// NewResource records a registration and answers it with the inputs and the outputs that the pulumiservice provider
-// would add.
+// NewResource records a registration. It answers with the inputs and the outputs that the pulumiservice provider would
+// add.
 func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.PropertyMap, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -65,7 +65,7 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 		state["revision"] = resource.NewProperty(2.0)
 		state["environmentId"] = resource.NewProperty("env-id")
 	case run.SyncRunToken:
-		delete(state, "triggers") // as above
+		delete(state, "triggers") // for the same reason
 		delete(state, "secrets")
 		if r.preview {
 			break
@@ -78,7 +78,7 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 			"resourceChanges": resource.NewProperty(resource.PropertyMap{"create": resource.NewProperty(2.0)}),
 		})
 	case run.CaretakerToken:
-		delete(state, "settings") // as above
+		delete(state, "settings") // for the same reason
 	case "pulumiservice:index:DeploymentSchedule":
 		state["scheduleId"] = resource.NewProperty("schedule-id")
 	case "pulumiservice:index:Webhook":
@@ -87,7 +87,7 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 	return args.Name + "-id", state, nil
 }
 
-// Call answers nothing.
+// Call returns nothing.
 func (r *recorder) Call(pulumi.MockCallArgs) (resource.PropertyMap, error) { return nil, nil }
 
 type constructed struct {
@@ -96,7 +96,7 @@ type constructed struct {
 	recorder *recorder
 }
 
-// children returns the registrations but for the component itself, by name.
+// children returns all registrations by name, except that of the component itself.
 func (c constructed) children() []child {
 	var all []child
 	for _, r := range c.recorder.registered {
@@ -108,7 +108,7 @@ func (c constructed) children() []child {
 	return all
 }
 
-// child returns the one registration of a type.
+// child returns the only registration of a type.
 func (c constructed) child(t *testing.T, typ string) child {
 	t.Helper()
 	var found []child
@@ -121,7 +121,7 @@ func (c constructed) child(t *testing.T, typ string) child {
 	return found[0]
 }
 
-// bareCloud is the address of a Pulumi Cloud that has a role called syncs, and else nothing.
+// bareCloud is the address of a Pulumi Cloud that has only a role called syncs.
 var bareCloud = sync.OnceValue(func() string {
 	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/api/orgs/acme/roles" {
@@ -132,13 +132,13 @@ var bareCloud = sync.OnceValue(func() string {
 	})).URL
 })
 
-// construct constructs where nothing is there yet.
+// construct constructs a component in an empty Pulumi Cloud.
 func construct(t *testing.T, req p.ConstructRequest) constructed {
 	t.Helper()
 	return constructAt(t, bareCloud(), "none", req)
 }
 
-// constructAt constructs as a user of the Pulumi Cloud at an address.
+// constructAt constructs a component for a user of the Pulumi Cloud at an address.
 func constructAt(t *testing.T, apiURL, token string, req p.ConstructRequest) constructed {
 	t.Helper()
 	prov, err := provider.New()
@@ -154,7 +154,7 @@ func constructAt(t *testing.T, apiURL, token string, req p.ConstructRequest) con
 	return constructed{response: response, err: err, recorder: r}
 }
 
-// escSync is a request for an EscSync called "db-credentials".
+// escSync returns a request for an EscSync called "db-credentials".
 func escSync(inputs map[string]property.Value) p.ConstructRequest {
 	return p.ConstructRequest{
 		Urn:          resource.NewURN(tokens.QName(testStack), testProject, "", escsync.Token, "db-credentials"),
@@ -163,7 +163,7 @@ func escSync(inputs map[string]property.Value) p.ConstructRequest {
 	}
 }
 
-// refused are the paths of the properties that were refused, sorted.
+// refused returns the paths of the refused properties, sorted.
 func refused(t *testing.T, r constructed) []string {
 	t.Helper()
 	rpc, ok := rpcerror.FromError(r.err)
@@ -176,7 +176,7 @@ func refused(t *testing.T, r constructed) []string {
 	return paths
 }
 
-// packageSchema is the schema that the provider answers with.
+// packageSchema returns the provider's schema.
 func packageSchema(t *testing.T) schema.PackageSpec {
 	t.Helper()
 	prov, err := provider.New()

@@ -9,12 +9,12 @@ import (
 	"pgregory.net/rapid"
 )
 
-// program is the inputs of an EscSync, in the parts that change by themselves.
+// program contains the inputs of an EscSync, split into parts that change independently.
 type program struct {
 	platform string
-	// settings are those of the destination besides its base, keys those of its keys.
+	// settings are those of the destination in addition to its base. keys are those of its property keys.
 	settings, keys props
-	// value has no texts but its leaves; what they refer to is in environment.
+	// value contains texts only as leaves. environment contains what they refer to.
 	value, environment props
 	policy             props
 }
@@ -40,7 +40,7 @@ var (
 	keyNames = []string{"a", "B", "c-d", "db", "e.f", "g_h"}
 )
 
-// changed is the program after one change.
+// changed returns the program after one random change.
 func (p program) changed(t *rapid.T) program {
 	p.settings, p.keys, p.policy = maps.Clone(p.settings), maps.Clone(p.keys), maps.Clone(p.policy)
 	p.value, p.environment = maps.Clone(p.value), maps.Clone(p.environment)
@@ -111,7 +111,7 @@ var optional = map[string][]string{
 	"recoveryWindowInDays": {"awsSecretsManager"},
 }
 
-// inputs are those of the EscSync.
+// inputs returns the inputs of the EscSync.
 func (p program) inputs() props {
 	settings := maps.Clone(destinationBase[p.platform])
 	for name, value := range p.settings {
@@ -130,7 +130,7 @@ func (p program) inputs() props {
 	return in
 }
 
-// evaluated is the value as the target gets it.
+// evaluated returns the value as the target receives it.
 func (p program) evaluated() property.Value {
 	two := p.environment["e2"].AsMap().Get("in").AsString()
 	one := strings.ReplaceAll(p.environment["e1"].AsString(), "${e2.in}", two)

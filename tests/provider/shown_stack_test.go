@@ -21,33 +21,33 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// targetStack is what the runs have left: the secrets by their identity, and the inventory.
+// targetStack is the state after the runs: the secrets by identity, and the inventory.
 type targetStack struct {
 	secrets   map[string]resourceOfSecret
 	inventory property.Map
 }
 
-// resourceOfSecret is what stands for one secret in the state.
+// resourceOfSecret is the resource of one secret in the state.
 type resourceOfSecret struct {
 	// name is its name on the platform.
 	name string
-	// is all that is registered for it.
+	// is contains everything registered for it.
 	is string
-	// retained says that the platform does not lose it with the resource.
+	// retained reports whether the secret stays on the platform when the resource is deleted.
 	retained bool
-	// object is the resource that it is a field of, "" where it has one of its own.
+	// object is the resource that it is a field of, or "" if it has its own.
 	object string
 }
 
-// changes are what a run does on the platform.
+// changes are the effects of a run on the platform.
 type changes struct {
-	// names are those of the platform; a name that comes and goes at once is changed.
+	// names are names on the platform. A name that is removed and added at once is changed.
 	names                                        map[string]p.DiffKind
 	added, changed, removed, retained, unchanged int
 }
 
-// changesTo is what the engine does to get from one state to the next: it deletes what is not registered any more, by
-// the options in its state.
+// changesTo returns what the engine does between two states. It deletes resources that are no longer registered,
+// according to the options in its state.
 func (s targetStack) changesTo(next targetStack) changes {
 	c := changes{names: map[string]p.DiffKind{}}
 	note := func(name string, kind p.DiffKind, count *int) {
@@ -85,7 +85,7 @@ func (s targetStack) changesTo(next targetStack) changes {
 	return c
 }
 
-// line is how the preview counts them.
+// line returns the counts as the preview shows them.
 func (c changes) line() string {
 	if len(c.names) == 0 {
 		return ""
@@ -108,7 +108,8 @@ func (c changes) line() string {
 	return strings.Join(parts, ", ")
 }
 
-// runTarget has the target register what it pushes, and returns the stack after that, or why the run is refused.
+// runTarget lets the target register what it pushes. It returns the stack after that, or the reason why the run is
+// refused.
 func (w *world) runTarget(t *rapid.T, next program) (targetStack, string) {
 	w.recorder.reset()
 	platform := next.platform
@@ -151,7 +152,7 @@ func locationOf(id string, names property.Map) string {
 	return place
 }
 
-// secrets are those that the target has registered, by the identities that the inventory has of them.
+// secrets returns the registered secrets, by their identities in the inventory.
 func (r *pushes) secrets(t *rapid.T, inventory property.Map, component string) map[string]resourceOfSecret {
 	found := map[string]resourceOfSecret{}
 	for id, key := range inventory.Get("keys").AsMap().All {
@@ -183,7 +184,7 @@ func (r *pushes) secrets(t *rapid.T, inventory property.Map, component string) m
 	return found
 }
 
-// plain writes a value, whatever is marked as secret in it.
+// plain returns a value as text, including secrets.
 func plain(v property.Value) string {
 	text, err := json.Marshal(resource.ToResourcePropertyValue(withoutSecrets(v)).Mappable())
 	if err != nil {
@@ -192,7 +193,7 @@ func plain(v property.Value) string {
 	return string(text)
 }
 
-// withoutSecrets is a value with nothing in it marked as secret.
+// withoutSecrets returns a value in which nothing is secret.
 func withoutSecrets(v property.Value) property.Value {
 	switch {
 	case v.IsMap():
@@ -211,7 +212,7 @@ func withoutSecrets(v property.Value) property.Value {
 	return v.WithSecret(false).WithDependencies(nil)
 }
 
-// pushes records what components register, by type, and answers lookups as an empty platform does.
+// pushes records what components register, by type, and answers lookups like an empty platform.
 type pushes struct {
 	integration.MockResourceMonitor
 	all map[string][]integration.MockResourceArgs

@@ -21,9 +21,9 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// What a preview announces, over random sequences of changes, is what the run then does to what the runs before have
-// left: which names it adds, changes, and stops pushing, and how many of these stay on the platform. A run that fails
-// has pushed nothing; so has one that the target's inventory refuses.
+// Over random sequences of changes, a run does what its preview announced: which names it adds, changes and stops
+// pushing, and how many of the latter stay on the platform. A failed run has pushed nothing, and neither has one that
+// the target's inventory refused.
 func TestPreviewIsWhatTheRunDoes(t *testing.T) {
 	t.Parallel()
 	status := statusLines(t)
@@ -50,19 +50,19 @@ func TestPreviewIsWhatTheRunDoes(t *testing.T) {
 	require.Greater(t, compared, 150, "most programs are refused")
 }
 
-// world is the SyncRun of a program and the target stack, as the engine has them.
+// world is the SyncRun of a program and its target stack, as the engine has them.
 type world struct {
 	server   integration.Server
 	recorder *pushes
 	status   func() string
-	// program is the last that was not refused, and inputs those of its SyncRun.
+	// program is the last accepted one, and inputs are those of its SyncRun.
 	program program
 	inputs  property.Map
 	state   property.Map
 	stack   targetStack
 }
 
-// up previews a program and runs it, and reports whether there was something to compare.
+// up previews a program and runs it. It reports whether there was anything to compare.
 func (w *world) up(t *rapid.T, next program, fails bool) bool {
 	if w.program.value == nil {
 		w.program = next
@@ -94,7 +94,7 @@ func (w *world) up(t *rapid.T, next program, fails bool) bool {
 	return true
 }
 
-// preview is what the preview of the program shows: what happens to which name, and the line beside the run.
+// preview returns what the preview of the program shows: the change of each name, and the status line of the run.
 func (w *world) preview(t *rapid.T, inputs property.Map) (map[string]p.DiffKind, string) {
 	urn := resource.NewURN("dev", "shop", "", run.SyncRunToken, "shown")
 	names := map[string]p.DiffKind{}
@@ -129,7 +129,7 @@ func (w *world) preview(t *rapid.T, inputs property.Map) (map[string]p.DiffKind,
 	return names, line
 }
 
-// statusLines catches what is said beside the SyncRun, and returns what was said since it was last asked.
+// statusLines captures the status lines of the SyncRun. The returned function returns the lines since its last call.
 func statusLines(t *testing.T) func() string {
 	t.Helper()
 	before := slog.Default()
@@ -153,10 +153,10 @@ type lineHandler struct {
 
 var ofARun = regexp.MustCompile(`^a run starts|^\d+ (to |unchanged)`)
 
-// Enabled accepts all levels: the handler before it decides about the other lines.
+// Enabled accepts all levels: the inner handler decides about other lines.
 func (h *lineHandler) Enabled(context.Context, slog.Level) bool { return true }
 
-// WithAttrs drops them, because a message says what it is about.
+// WithAttrs drops attributes, because the messages contain everything.
 func (h *lineHandler) WithAttrs([]slog.Attr) slog.Handler { return h }
 
 // Handle records a line about a run.

@@ -18,8 +18,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/pulumicloud"
 )
 
-// A service that leaves one question unanswered is asked nothing more. Otherwise each of the syncs that wait for each
-// other would wait for it.
+// If a service does not answer one question, it is not asked again. Otherwise syncs that depend on each other would
+// each wait for it.
 func TestOneQuestionWithoutAnswerIsTheLast(t *testing.T) {
 	t.Parallel()
 	var checks atomic.Int32

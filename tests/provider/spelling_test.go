@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
-// A preview takes two spellings of a name for one where the platform does: by name on GitHub, which has capitals only,
-// elsewhere by what the SyncRun is told.
+// A preview treats two spellings of a name as one if the platform does: on GitHub by the name, which is in capitals,
+// elsewhere because SyncRun is told so.
 func TestPlannedNamesAreSpelledAsThePlatformHasThem(t *testing.T) {
 	t.Parallel()
 	vault := props{"vaultName": str("kv-shop"), "resourceGroupName": str("shop")}

@@ -10,7 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
-// Nothing of a suspended sync starts a run, and all that it has on Pulumi Cloud but for its schedules stays.
+// A suspended sync starts no run. Everything that it has on Pulumi Cloud stays, except for its schedules.
 func TestEscSyncSuspended(t *testing.T) {
 	t.Parallel()
 	register := func(suspended bool) constructed {

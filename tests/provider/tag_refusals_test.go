@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// badTags are wrong in what goes beside a secret, and in where it goes.
+// badTags have invalid tags, or an invalid location.
 var badTags = map[string]badInputs{
 	"awsSecretsManager, tags": {
 		inputs: "destination: {awsSecretsManager: {name: n, tags: " + keysOf(50, "hunter2") + "}}",
@@ -122,7 +122,7 @@ labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 			"{sync: {awsSecretsManager: {name: n, value: x}}}}\"}",
 		want: []string{
 			"definition.imports[0]: must be project/environment, with @revision or @tag if one is pinned, such as",
-			`definition.imports[1]["a/b"].merg: there is no such option of an import; there is merge`,
+			`definition.imports[1]["a/b"].merg: is not an option of an import; the only one is merge`,
 		},
 	},
 	"references that lead nowhere": {
@@ -134,7 +134,7 @@ labels: {Own: Hunter2}, annotations: {k: ` + secretOf(15<<10) + "}}}",
 	},
 }
 
-// gcpKey is a key of Google's that is neither global nor where the secret is.
+// gcpKey is a Google key that is neither global nor in the secret's region.
 var gcpKey = strings.Join([]string{"projects", "p", "locations", "us-west1", "keyRings", "r", "cryptoKeys", "k"}, "/")
 
 func TestEscSyncRefusesBadTagsAndAccounts(t *testing.T) {

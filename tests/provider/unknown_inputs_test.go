@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A boolean that is unknown at preview is refused at its path, and not by the SDK's decoder, which names none. Those
-// of a destination only reach the target program, so they may be unknown.
+// A boolean that is unknown at preview is refused at its path. The SDK's decoder would not name it. Booleans of a
+// destination only reach the target program, so they may be unknown.
 func TestEscSyncRefusesUnknownBooleans(t *testing.T) {
 	t.Parallel()
 	met := map[bool]int{}
@@ -38,7 +38,7 @@ func TestEscSyncRefusesUnknownBooleans(t *testing.T) {
 	assert.Positive(t, met[true], "the schema was not read")
 }
 
-// badUnknowns are unknown at preview where they must not be.
+// badUnknowns have unknown values that must be known at preview.
 var badUnknowns = map[string]badInputs{
 	"objects that are unknown": {
 		inputs: `

@@ -2,7 +2,7 @@ package provider_test
 
 import "testing"
 
-// badUnused are inputs that would be silently ignored, or would promise what they do not do.
+// badUnused are inputs that would be silently ignored, or that promise something without effect.
 var badUnused = map[string]badInputs{
 	"names and filters that the mapping ignores": {
 		inputs: "destination: {awsSecretsManager: {name: n, keys: {template: 'hunter2{key}', separator: _, nested: json}}}",
@@ -83,7 +83,7 @@ var badUnused = map[string]badInputs{
 			`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
 				"the step of the minute must be 1 to 60, and the hour accepts 0 to 23, * or a range",
 			`driftSchedule.schedule: must be a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
-				"the day of the week accepts 0 to 6, from Sunday, or SUN to SAT, * or a range; to have none, leave " +
+				"the day of the week accepts 0 to 6, from Sunday, or SUN to SAT, * or a range; for none, leave " +
 				"driftSchedule out",
 		},
 	},
@@ -108,7 +108,7 @@ definition: "values: {sync: {awsSecretsManager: {name: hunter2 x, regoin: a, wxy
 	},
 	"a secret that is not what its tag says": {
 		inputs: "{value: null, definition: 'values: {sync: {awsSecretsManager: {value: {fn::secret: !!float hunter2}}}}'}",
-		want:   []string{"definition: line 1: is not what its YAML tag (!!int, !!float, ...) says: remove the tag"},
+		want:   []string{"definition: line 1: does not match its YAML tag (!!int, !!float, ...): remove the tag"},
 	},
 	"a block that is none": {
 		inputs: "{value: null, definition: 'values: {sync: {awsSecretsManager: hunter2}}'}",
@@ -118,7 +118,7 @@ definition: "values: {sync: {awsSecretsManager: {name: hunter2 x, regoin: a, wxy
 		inputs: `{value: null, definition: "values: {sync: {awsSecretsManager: {value: {a: hunter2, a: x}}}}\n---\na: b\n"}`,
 		want: []string{
 			"definition.values.sync.awsSecretsManager.value.a: is given twice: remove one of the two",
-			"definition: has a second YAML document, after ---, which ESC would ignore: make one of them",
+			"definition: has a second YAML document, after ---, which ESC would ignore: merge the two",
 		},
 	},
 }

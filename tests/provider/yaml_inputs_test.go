@@ -9,8 +9,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// inputsOf reads inputs that are written as YAML, with three tags of our own: !secret, !unknown for what a preview does
-// not know, and !asset.
+// inputsOf parses inputs in YAML. It supports three tags: !secret, !unknown for a value unknown at preview, and !asset.
 func inputsOf(t *testing.T, text string) property.Map {
 	t.Helper()
 	var document yaml.Node
@@ -35,7 +34,7 @@ func valueOf(t *testing.T, node *yaml.Node) property.Value {
 		plain.Tag = ""
 		return valueOf(t, &plain).WithSecret(true)
 	}
-	switch node.Kind { //nolint:exhaustive // All else is a scalar.
+	switch node.Kind { //nolint:exhaustive // everything else is a scalar
 	case yaml.MappingNode:
 		object := map[string]property.Value{}
 		for i := 0; i < len(node.Content); i += 2 {

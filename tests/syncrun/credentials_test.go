@@ -9,8 +9,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// Credentials are the provider's. A token of the environment is in no state, so that the next command may have another;
-// a configured one is in that of the provider, as a secret, and its renewal changes no resource and starts no run.
+// Credentials belong to the provider. A token from the environment is in no state, so the next command may use another.
+// A configured token is a secret in the provider's state, and renewing it changes no resource and starts no run.
 func TestTokensAreTheProviders(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, harness.Options{})

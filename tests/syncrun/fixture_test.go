@@ -18,7 +18,7 @@ const (
 	target = "tgt/dev"
 )
 
-// fixture is a harness with a target program, whose deployments do what files in a folder say.
+// fixture is a harness with a target program. Files in a folder control its deployments.
 type fixture struct {
 	*harness.Harness
 	t       *testing.T
@@ -39,7 +39,7 @@ func newFixtureOn(t *testing.T, h *harness.Harness) fixture {
 	return fixture{Harness: h, t: t, signals: t.TempDir(), source: harness.CommitFolder(t, program, ".")}
 }
 
-// signal controls deployments by a file: "hold" makes them wait, "fail" makes them fail.
+// signal creates a file that controls deployments: "hold" blocks them, and "fail" makes them fail.
 func (f fixture) signal(name string) {
 	require.NoError(f.t, os.WriteFile(filepath.Join(f.signals, name), nil, 0o600))
 }
@@ -48,7 +48,7 @@ func (f fixture) unsignal(name string) {
 	require.NoError(f.t, os.Remove(filepath.Join(f.signals, name)))
 }
 
-// program writes a program with an EscSync that starts nothing by itself, which has a teardown, and the given further
+// program writes a program with an EscSync that starts no run by itself but has a teardown, and the given further
 // resources, which can refer to it.
 func (f fixture) program(runs string) string {
 	text := fmt.Sprintf(`name: shop
@@ -74,7 +74,7 @@ resources:
 	return dir
 }
 
-// run is a SyncRun of the target stack; extra are lines of YAML for its properties.
+// run returns a SyncRun of the target stack. extra are YAML lines for its properties.
 func run(name string, revision int, extra ...string) string {
 	return fmt.Sprintf(`  %s:
     type: escsync:SyncRun
@@ -88,7 +88,7 @@ func run(name string, revision int, extra ...string) string {
 `, name, revision, strings.Join(extra, "\n      "))
 }
 
-// deployments lists what was run in the target stack: operation and status.
+// deployments returns operation and status of the target stack's deployments.
 func (f fixture) deployments() []string {
 	var all []string
 	for _, d := range f.Deployments(target) {
@@ -97,7 +97,7 @@ func (f fixture) deployments() []string {
 	return all
 }
 
-// until waits for a number of deployments of the target stack.
+// until waits until the target stack has a number of deployments.
 func (f fixture) until(count int) {
 	f.t.Helper()
 	require.Eventually(f.t, func() bool { return len(f.Deployments(target)) >= count }, time.Minute, 20*time.Millisecond)

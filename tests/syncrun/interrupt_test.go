@@ -18,12 +18,12 @@ import (
 )
 
 var (
-	// readsARun is what waits for a deployment, listsRuns what is about to start one.
+	// readsARun matches a wait for a deployment, and listsRuns the lookup before a start.
 	readsARun = regexp.MustCompile(`/deployments/[0-9a-f-]{36}$`)
 	listsRuns = regexp.MustCompile(`/deployments$`)
 )
 
-// counts counts how often each is called.
+// counts counts both kinds of calls.
 type counts struct{ reads, lists atomic.Int32 }
 
 func (c *counts) middleware(next http.Handler) http.Handler {
@@ -39,14 +39,14 @@ func (c *counts) middleware(next http.Handler) http.Handler {
 	})
 }
 
-// waitFor waits until a call is made again.
+// waitFor waits for the next call.
 func waitFor(t *testing.T, count *atomic.Int32) {
 	t.Helper()
 	seen := count.Load()
 	require.Eventually(t, func() bool { return count.Load() > seen }, time.Minute, 20*time.Millisecond)
 }
 
-// The CLI and its plugins are killed while they wait: there is no state of the run. The next update finds it.
+// If the CLI and its plugins are killed while they wait, no state contains the run. The next update finds it.
 func TestKilledUpdateIsResumed(t *testing.T) {
 	t.Parallel()
 	var calls counts
@@ -68,7 +68,7 @@ func TestKilledUpdateIsResumed(t *testing.T) {
 
 	_, err = f.Pulumi(t.Context(), dir, "cancel", "--yes", "--stack", "acme/"+stack)
 	require.NoError(t, err)
-	// The plugin that was left behind waits as well, so reads show nothing. It no longer lists anything.
+	// The orphaned plugin also waits, so reads show nothing. It no longer lists runs.
 	go func() {
 		_, err := f.Up(t.Context(), dir, stack)
 		done <- err
@@ -79,7 +79,7 @@ func TestKilledUpdateIsResumed(t *testing.T) {
 	assert.Equal(t, []string{"update succeeded"}, f.deployments())
 }
 
-// Ctrl-C ends the wait, and the state remembers the run.
+// Ctrl-C ends the wait, and the run is in the state.
 func TestInterruptedUpdateIsResumed(t *testing.T) {
 	t.Parallel()
 	var calls counts
@@ -103,7 +103,7 @@ func TestInterruptedUpdateIsResumed(t *testing.T) {
 	assert.Equal(t, []string{"update succeeded"}, f.deployments())
 }
 
-// cli is a CLI that can be signalled.
+// cli returns a CLI command that the test can signal.
 func (f fixture) cli(dir string, args ...string) (*exec.Cmd, *bytes.Buffer) {
 	f.t.Helper()
 	tools, err := harness.FindTools()

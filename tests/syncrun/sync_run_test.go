@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// outputs of a resource, as the state holds them.
+// outputs returns the outputs of a resource in the state.
 func (f fixture) outputs(typ string) map[string]any {
 	f.t.Helper()
 	var state struct {
@@ -28,14 +28,13 @@ func (f fixture) outputs(typ string) map[string]any {
 	return nil
 }
 
-// status is an output with the status of a target stack.
+// status returns an output with the status of a target stack.
 func status(name string) string {
 	return "variables:\n  status:\n    fn::invoke:\n      function: escsync:getSyncStatus\n" +
 		"      arguments: {organization: acme, project: tgt, stack: " + name + "}\noutputs:\n  status: ${status}\n"
 }
 
-// The whole life: a first sync that is awaited, none without a reason, one for a trigger, and a destroy that comes
-// first.
+// The whole life: a first run that is awaited, none without a reason, one for a trigger, and a destroy that goes first.
 func TestLifeOfASync(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, harness.Options{})
@@ -80,7 +79,7 @@ func TestLifeOfASync(t *testing.T) {
 	assert.NotContains(t, f.Cloud.Stacks(), "acme/"+target)
 }
 
-// hasStatus demands the status of a target stack with one run that succeeded.
+// hasStatus requires the status of a target stack with one successful run.
 func (f fixture) hasStatus() {
 	f.t.Helper()
 	got, ok := f.outputs("pulumi:pulumi:Stack")["status"].(map[string]any)
@@ -114,8 +113,8 @@ func TestFailedSyncFailsTheUpdate(t *testing.T) {
 	assert.Empty(t, result.Changes())
 }
 
-// A run that nobody awaited failed: the next preview and the next `pulumi up` report it and start nothing for it.
-// Once a run has succeeded they report nothing.
+// A run that nobody awaited has failed: the next preview and the next `pulumi up` report it, and start nothing because
+// of it. Once a run has succeeded, they report nothing.
 func TestALaterFailureIsReported(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, harness.Options{})
@@ -158,7 +157,8 @@ func TestRunThatOutlivesTheTimeoutIsFollowed(t *testing.T) {
 	assert.Equal(t, "succeeded", f.outputs("escsync:index:SyncRun")["status"])
 }
 
-// Three runs at once: one runs, one is skipped for the newest, and who waits for that follows the newest.
+// Of three concurrent runs, one runs and one is skipped in favour of the newest. Whoever waits for the skipped one then
+// follows the newest.
 func TestConcurrentRunsAndOneThatIsSkipped(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, harness.Options{})

@@ -31,7 +31,7 @@ func TestFailedTeardownLeavesAll(t *testing.T) {
 	assert.NotContains(t, f.Cloud.Stacks(), "acme/"+target)
 }
 
-// A stack that nothing was ever run in needs no destroy, even where none could work.
+// A stack without any run needs no destroy, even if none could work.
 func TestTeardownOfAStackThatWasNeverUpdated(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, harness.Options{})
@@ -44,7 +44,7 @@ func TestTeardownOfAStackThatWasNeverUpdated(t *testing.T) {
 	assert.NotContains(t, f.Cloud.Stacks(), "acme/"+target)
 }
 
-// A teardown waits for a run that is under way, which may be refused yet, before it starts a destroy.
+// A teardown waits for a running sync, which may still be refused, before it starts a destroy.
 func TestTeardownBehindARunningSync(t *testing.T) {
 	t.Parallel()
 	var calls counts
@@ -58,7 +58,7 @@ func TestTeardownBehindARunningSync(t *testing.T) {
 		_, err := f.Destroy(t.Context(), dir, stack)
 		done <- err
 	}()
-	// It looks again and again.
+	// It keeps polling.
 	for range 3 {
 		waitFor(t, &calls.reads)
 	}

@@ -1,4 +1,5 @@
-// Package toolcache finds what the Makefile has built into the tool cache, by the versions that the repository pins.
+// Package toolcache finds the tools that the Makefile has built into the tool cache, by the versions that the
+// repository pins.
 package toolcache
 
 import (
@@ -11,13 +12,13 @@ import (
 
 // The files that pin versions, in the repository's folder of tools.
 const (
-	// Tools pins what programs are run with: the CLI, the language hosts, the AWS emulator.
+	// Tools pins the tools that run programs: the CLI, the language hosts, the AWS emulator.
 	Tools = "versions.env"
 	// Servers pins the platforms' own servers.
 	Servers = "platforms.env"
 )
 
-// Server returns the path of a platform's server in the tool cache, in the version that Servers pins by variable.
+// Server returns the path of a platform's server in the tool cache. variable is its version's name in Servers.
 func Server(program, variable string) (string, error) {
 	repository, err := Repository()
 	if err != nil {
@@ -42,8 +43,8 @@ func Server(program, variable string) (string, error) {
 	return path, nil
 }
 
-// Folder returns the tool cache, which the environment variable ESCSYNC_CACHE moves. Default: .cache/escsync in the
-// home folder.
+// Folder returns the tool cache. Default: .cache/escsync in the home folder. The environment variable ESCSYNC_CACHE
+// overrides it.
 func Folder() (string, error) {
 	if cache := os.Getenv("ESCSYNC_CACHE"); cache != "" {
 		return cache, nil
@@ -56,7 +57,7 @@ func Folder() (string, error) {
 }
 
 // Repository returns the top folder of this repository: the nearest one above the working folder that pins the tools.
-// go test runs in the folder of the package, the demo wherever it was started.
+// go test runs in the folder of the package, and the demo anywhere.
 func Repository() (string, error) {
 	start, err := os.Getwd()
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package workflows runs the scripts of the release's jobs. All else of the workflows is checked by `make lint`.
+// Package workflows runs the scripts of the release's jobs. `make lint` checks the rest of the workflows.
 package workflows
 
 import (
@@ -13,11 +13,11 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// recorder stands in for a program of a workflow's step: it writes down what it is called with, and does nothing.
+// recorder stands in for a program of a workflow's step: it records its arguments and does nothing.
 const recorder = "#!/bin/sh\necho \"$(basename \"$0\") $*\" >>\"$RECORD\"\n"
 
-// calls runs the steps of a job of release.yml that have a script, as for a tag, with stand-ins for the programs that
-// would reach a registry, and returns what these were called with.
+// calls runs the scripts of a job of release.yml, as for a tag. Stand-ins replace the programs that would reach a
+// registry. It returns their calls.
 func calls(t *testing.T, job, tag string) []string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", ".github", "workflows", "release.yml"))
@@ -51,7 +51,7 @@ func calls(t *testing.T, job, tag string) []string {
 	return strings.Split(strings.TrimSpace(string(called)), "\n")
 }
 
-// npm refuses a prerelease without --tag, and with the tag `latest` would give it to everybody.
+// npm refuses a prerelease without --tag, and the tag `latest` would deliver it to everybody.
 func TestAPrereleaseIsNotTheLatestOnNPM(t *testing.T) {
 	t.Parallel()
 	for tag, want := range map[string]string{
@@ -61,7 +61,7 @@ func TestAPrereleaseIsNotTheLatestOnNPM(t *testing.T) {
 	}
 }
 
-// A job that broke between two files is run again by itself: the file that is there already must not stop it.
+// If a job breaks between two files, it can be run again: the existing file must not stop it.
 func TestPyPIsJobCanBeRunAgain(t *testing.T) {
 	t.Parallel()
 	assert.Contains(t, calls(t, "pypi", "v0.1.0"), "twine upload --non-interactive --skip-existing dist/*")

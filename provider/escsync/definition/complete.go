@@ -16,9 +16,9 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/payload"
 )
 
-// Complete adds to a user's own definition what the target program needs: the payload, made from the definition's
-// `sync.<platform>` block, and the configuration of the target's providers. Of the spec it uses neither imports nor
-// values. Comments stay.
+// Complete adds to a user's own definition what the target program needs: the payload, made of the definition's
+// `sync.<platform>` block, and the configuration of the target's providers. It ignores the spec's imports and values.
+// Comments are preserved.
 func Complete(source string, spec Spec) Result {
 	r := &renderer{project: spec.Project}
 	at := problem.At("definition")
@@ -48,7 +48,7 @@ func Complete(source string, spec Spec) Result {
 	return r.checkReferences(at, read, root)
 }
 
-// valueOf is what the definition's block of a platform has to push, as far as it is there.
+// valueOf returns the value in the definition's block of a platform, or the innermost node on the way to it.
 func valueOf(values *yaml.Node, key string) *yaml.Node {
 	node := values
 	for _, key := range []string{syncKey, key, "value"} {
@@ -63,7 +63,8 @@ func valueOf(values *yaml.Node, key string) *yaml.Node {
 	return node
 }
 
-// parse returns the definition's top-level object, and how ESC read the text; or nil with what is wrong with it.
+// parse returns the definition's top-level object, and the text as ESC parsed it. If the text is invalid, it reports
+// why and returns nil.
 func (r *renderer) parse(at problem.Path, source string) (root *yaml.Node, read escText) {
 	var first, second yaml.Node
 	decoder := yaml.NewDecoder(strings.NewReader(source))
@@ -78,7 +79,7 @@ func (r *renderer) parse(at problem.Path, source string) (root *yaml.Node, read 
 		return nil, read
 	}
 	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
-		r.problems.Add(at, "has a second YAML document, after ---, which ESC would ignore: make one of them")
+		r.problems.Add(at, "has a second YAML document, after ---, which ESC would ignore: merge the two")
 	}
 	r.doubledKeys(first.Content[0], at)
 	if len(r.problems) == 0 {
@@ -90,7 +91,7 @@ func (r *renderer) parse(at problem.Path, source string) (root *yaml.Node, read 
 	return first.Content[0], read
 }
 
-// doubledKeys reports the keys that an object has twice. ESC refuses them only when it evaluates the environment.
+// doubledKeys reports duplicate keys of an object. ESC refuses them only when it evaluates the environment.
 func (r *renderer) doubledKeys(node *yaml.Node, at problem.Path) {
 	switch node.Kind {
 	case yaml.SequenceNode:
@@ -107,30 +108,30 @@ func (r *renderer) doubledKeys(node *yaml.Node, at problem.Path) {
 			seen[key] = true
 			r.doubledKeys(node.Content[i+1], at.Key(key))
 		}
-	default: // nothing is in it
+	default: // no children
 	}
 }
 
 // mergeOption is the only option of an import.
 const mergeOption = "merge"
 
-// legacyProject is the project of an environment whose reference names none.
+// legacyProject is the project of a reference that names none.
 const legacyProject = "default"
 
-// checkImportOptions reports options that ESC would ignore in silence.
+// checkImportOptions reports unknown options, which ESC ignores silently.
 func (r *renderer) checkImportOptions(options *yaml.Node, at problem.Path) {
 	if options.Kind != yaml.MappingNode {
 		return
 	}
 	for i := 0; i < len(options.Content); i += 2 {
 		if key := options.Content[i].Value; key != mergeOption {
-			r.problems.Add(at.Key(key), "there is no such option of an import; there is %s", mergeOption)
+			r.problems.Add(at.Key(key), "is not an option of an import; the only one is %s", mergeOption)
 		}
 	}
 }
 
-// checkImports reports what is no reference, and an import of the environment itself, in either of ESC's forms: a name,
-// or a name with options.
+// checkImports reports invalid references, and an import of the environment itself. An import is a name, or a name with
+// options.
 func (r *renderer) checkImports(root *yaml.Node, environment string, at problem.Path) {
 	imports := child(root, importsKey)
 	if imports == nil {
@@ -146,7 +147,7 @@ func (r *renderer) checkImports(root *yaml.Node, environment string, at problem.
 			reference = legacyProject + "/" + reference
 		}
 		if item.Kind != yaml.ScalarNode {
-			reference = "" // an alias, for one, has the text of its anchor
+			reference = "" // an alias has the text of its anchor
 		}
 		if err := naming.CheckImport(reference, environment); err != nil {
 			r.problems.Add(at.Index(i), "%s", err)
@@ -154,19 +155,19 @@ func (r *renderer) checkImports(root *yaml.Node, environment string, at problem.
 	}
 }
 
-// checkBlock reports a definition without the block that is to be pushed, and a block that pushes nothing. With
-// imports, the block may come from one, or get more from one.
+// checkBlock reports a definition without the block to push, and a block that pushes nothing. With imports it reports
+// less, because the block, or a part of it, may come from one.
 func (r *renderer) checkBlock(values *yaml.Node, block Block, key string, at problem.Path) {
 	sync := child(values, syncKey)
 	switch blocks := blocksOf(sync); {
 	case sync == nil && !block.Open:
 		r.problems.Add(at, "has no sync.%s block with the value to push", key)
 		return
-	case blocks.Kind != document.Object && blocks.Kind != document.Unknown: // it hides what an import has there
+	case blocks.Kind != document.Object && blocks.Kind != document.Unknown: // it would hide an imported block
 		r.problems.Add(at.Key(syncKey), "must be an object with a block for each platform")
 		return
 	case blocks.Kind == document.Object && !block.Open && child(sync, key) == nil:
-		r.problems.Add(at.Key(syncKey), "has no %s, which is the destination", key)
+		r.problems.Add(at.Key(syncKey), "has no block for the destination %s", key)
 		return
 	case block.Node.Kind == document.Unknown:
 		return
@@ -177,15 +178,15 @@ func (r *renderer) checkBlock(values *yaml.Node, block Block, key string, at pro
 		return
 	}
 	if _, given := block.Node.Fields["value"]; block.Open && (!given || value.Kind == document.Object) {
-		return // an import may have the value, or more keys of it
+		return // an import may provide the value, or more of its keys
 	}
 	if err := payload.CheckValue(value); err != nil {
 		r.problems.Add(block.Path.Key("value"), "%s", err)
 	}
 }
 
-// escErrors returns a definition as ESC's parser reads it, and reports what that says of it: by line where the user
-// wrote the lines, else by the path of the property below at, which stands for the definition's values.
+// escErrors returns a definition as ESC's parser reads it, and reports the parser's diagnostics: by line if the user
+// wrote the text, else by the path of a property. at is the path of the definition's values.
 func (r *renderer) escErrors(at problem.Path, source string, byLine bool) escText {
 	read, diagnostics, err := readESC(source)
 	if err != nil {
@@ -196,8 +197,8 @@ func (r *renderer) escErrors(at problem.Path, source string, byLine bool) escTex
 	return read
 }
 
-// checkReferences reports the references of a user's own definition that lead nowhere, by line. What the sync has added
-// to it may be what they lead to.
+// checkReferences reports, by line, references of a user's own definition that lead nowhere. A reference may lead to
+// what the sync adds, so only those count that are also dead in the completed definition.
 func (r *renderer) checkReferences(at problem.Path, source escText, root *yaml.Node) Result {
 	result := r.result(root)
 	if len(result.Problems) > 0 {
@@ -225,13 +226,13 @@ func (r *renderer) report(at problem.Path, diagnostics syntax.Diagnostics, byLin
 	}
 }
 
-// madeOfValue are the places of a definition that are made of the value.
+// madeOfValue matches the paths of a rendered definition that are made of the value.
 var madeOfValue = regexp.MustCompile(`^\.(` +
 	pulumiConfigKey + `\.` + PayloadKey + `\["fn::toBase64"\]\["fn::toJSON"\]\.` + syncKey + `\.\w+\.value|` +
 	handoverKey + `\.(file|text)\["fn::toBase64"\](\["fn::(toJSON|toString)"\])?)`)
 
-// whereGiven is the property that a place of a rendered definition is made of: the value, or something below at, which
-// stands for the definition's values.
+// whereGiven returns the input that a path of a rendered definition is made of: the value, or a property below at,
+// which is the path of the definition's values.
 func whereGiven(at problem.Path, path string) problem.Path {
 	below, ok := strings.CutPrefix(path, valuesKey)
 	if !ok {
@@ -243,10 +244,11 @@ func whereGiven(at problem.Path, path string) problem.Path {
 	return at.Below(below)
 }
 
-// summary is what ESC says, without what its YAML decoder says: that quotes the value, which may be secret.
+// summary returns ESC's message. It replaces a message of ESC's YAML decoder, which quotes the value: that may be
+// secret.
 func summary(said string) string {
 	if strings.HasPrefix(said, "yaml:") {
-		return "is not what its YAML tag (!!int, !!float, ...) says: remove the tag, or fix the value"
+		return "does not match its YAML tag (!!int, !!float, ...): remove the tag, or fix the value"
 	}
 	return strings.TrimSpace(said)
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
-// published is a definition in the form of the published pattern.
+// patternForm returns a definition in the pattern form.
 func patternForm(platform string) string {
 	return `# the pattern's own form
 imports:
@@ -72,7 +72,7 @@ func TestCompleteProblems(t *testing.T) {
 		"not an object": {"- hunter2", "definition: must be an object with imports and values"},
 		"empty":         {"", "definition: must be an object with imports and values"},
 		"a wrong tag": {"values: {sync: {vault: {value: {fn::secret: !!float hunter2}}}}",
-			"definition: line 1: is not what its YAML tag (!!int, !!float, ...) says: remove the tag, or fix the value"},
+			"definition: line 1: does not match its YAML tag (!!int, !!float, ...): remove the tag, or fix the value"},
 		"no blocks": {
 			"values: {sync: hunter2}", "definition.values.sync: must be an object with a block for each platform",
 		},
@@ -88,7 +88,7 @@ func TestCompleteProblems(t *testing.T) {
 		"no block": {"values: {a: hunter2}", "definition.values: has no sync.vault block with the value to push"},
 		"another platform": {
 			"values: {sync: {awsSecretsManager: {value: x}}}",
-			"definition.values.sync: has no vault, which is the destination",
+			"definition.values.sync: has no block for the destination vault",
 		},
 		"no value": {
 			"values: {sync: {vault: {name: n}}}",
@@ -117,7 +117,7 @@ func TestCompleteProblems(t *testing.T) {
 		},
 		"a second document": {
 			"values: {sync: {vault: {value: x}}}\n---\nvalues: {a: hunter2}\n",
-			"definition: has a second YAML document, after ---, which ESC would ignore: make one of them",
+			"definition: has a second YAML document, after ---, which ESC would ignore: merge the two",
 		},
 		"payload is taken": {
 			"values: {sync: {vault: {value: x}}, pulumiConfig: {payload: x}}",
@@ -141,7 +141,7 @@ func TestCompleteProblems(t *testing.T) {
 	}
 }
 
-// The service would refuse it only when the environment is made.
+// Otherwise the service would refuse it when the environment is created.
 func TestCompleteRefusesAnImportOfItself(t *testing.T) {
 	t.Parallel()
 	const source = "imports: [p/other, p/e, {p/e@stable: {merge: false}}]\nvalues: {sync: {vault: {value: x}}}"
@@ -156,8 +156,7 @@ func TestCompleteRefusesAnImportOfItself(t *testing.T) {
 	assert.Empty(t, Complete(legacy, Spec{Platform: "vault", Environment: "p/e"}).Problems)
 }
 
-// ESC takes any text for a reference, and fails when the environment is opened; an option that it does not know, it
-// ignores.
+// ESC accepts any text as a reference, and fails when the environment is opened. It ignores unknown options.
 func TestCompleteRefusesWhatIsNoImport(t *testing.T) {
 	t.Parallel()
 	const rest = "\nvalues: {sync: {vault: {value: x}}}"
@@ -167,7 +166,7 @@ func TestCompleteRefusesWhatIsNoImport(t *testing.T) {
 		assert.Contains(t, Complete("imports: [x/y, "+item+"]"+rest, Spec{Platform: "vault"}).Problems.Text(),
 			"definition.imports[1]: must be project/environment", item)
 	}
-	assert.Equal(t, `definition.imports[0]["a/b@c"].merg: there is no such option of an import; there is merge`,
+	assert.Equal(t, `definition.imports[0]["a/b@c"].merg: is not an option of an import; the only one is merge`,
 		Complete("imports: [{a/b@c: {merg: false}}]"+rest, Spec{Platform: "vault"}).Problems.Text())
 	for _, item := range []string{
 		"a/b", "a/b@3", "a/b@stable", "legacy", "legacy@2", "{a/b: {merge: false}}", "{a/b: {}}",
@@ -176,7 +175,7 @@ func TestCompleteRefusesWhatIsNoImport(t *testing.T) {
 	}
 }
 
-// What an import may add, or ESC make of a block, is no problem; nor is a document between its marks.
+// An import may add to the block, ESC may evaluate it, and a document may have start and end markers.
 func TestCompleteAcceptsWhatMayBe(t *testing.T) {
 	t.Parallel()
 	for _, source := range []string{

@@ -9,9 +9,9 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// spellings are the keys of values.pulumiConfig that the Pulumi CLI takes for one and the same key of configuration,
-// that itself first: `payload`, `project:payload` and `project:config:payload` (toConfigMap in pkg/workspace/config.go,
-// config.ParseKey in its SDK). Without the project only those that need none.
+// spellings returns the keys of values.pulumiConfig that the Pulumi CLI reads as the same key, starting with key
+// itself: `payload`, `project:payload` and `project:config:payload`. Without a project it returns only those that need
+// none. Source: toConfigMap in the CLI's pkg/workspace/config.go, and config.ParseKey in its SDK.
 func (r *renderer) spellings(key string) []string {
 	namespace, name, namespaced := strings.Cut(key, ":")
 	if !namespaced {
@@ -29,15 +29,15 @@ func (r *renderer) spellings(key string) []string {
 	return all
 }
 
-// addPulumiConfig adds the providers' configuration to values.pulumiConfig.
+// addPulumiConfig adds the configuration of the target's providers to values.pulumiConfig.
 func (r *renderer) addPulumiConfig(values *yaml.Node, config property.Map, at problem.Path) {
 	for key, value := range config.AllStable {
 		r.setPulumiConfig(values, key, r.node(problem.At("destination"), value, literal), at)
 	}
 }
 
-// setPulumiConfig sets a key of values.pulumiConfig that must not be there yet, in every spelling: ESC merges what
-// imported environments have there, and of two spellings the CLI takes either, by chance.
+// setPulumiConfig sets a key of values.pulumiConfig. It refuses a key that exists in any spelling: ESC merges the
+// values with those of imported environments, and the CLI picks one of two spellings at random.
 func (r *renderer) setPulumiConfig(values *yaml.Node, key string, value *yaml.Node, at problem.Path) {
 	config := child(values, pulumiConfigKey)
 	if config == nil {

@@ -31,7 +31,7 @@ func TestSpellings(t *testing.T) {
 	}
 }
 
-// configured is what the CLI makes of an environment's configuration: every value that one key has.
+// configured groups an environment's configuration as the CLI does: every value of the same key.
 func configured(t *testing.T, env *esc.Environment, project string) map[config.Key][]esc.Value {
 	t.Helper()
 	byKey := map[config.Key][]esc.Value{}
@@ -59,7 +59,7 @@ const hostile = imported + `
     aws:config:region: theirs
 `
 
-// Whichever spelling of a key the CLI happens to take, it gets the sync's value, and a secret as a secret.
+// Whichever spelling of a key the CLI picks, it gets the sync's value, and a secret remains secret.
 func TestImportsReplaceNoConfiguration(t *testing.T) {
 	t.Parallel()
 	s := spec(obj("mine", "${db.user}"))
@@ -98,9 +98,8 @@ func TestImportsReplaceNoConfiguration(t *testing.T) {
 	}
 }
 
-// Without a name of its own, a sync says nothing of secretName: what an import has there is that import's
-// configuration, as the description of the name tells. Nothing could take it away again without giving the program an
-// empty name, where it now misses one.
+// Without a name, a sync does not set secretName, and the value of an import applies, as the description of name says.
+// Overriding it would give the program an empty name instead of none.
 func TestImportsKeepTheirConfigurationWhereTheSyncHasNone(t *testing.T) {
 	t.Parallel()
 	custom := spec(obj("mine", "${db.user}"))

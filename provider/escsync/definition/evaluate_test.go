@@ -27,7 +27,7 @@ values:
   block: {value: {k: v}}
 `
 
-// crypter encrypts as the service does: what is stored holds no secret in plain text.
+// crypter encrypts like the service, so that stored definitions contain no secret in plain text.
 type crypter struct{ cipher.AEAD }
 
 func newCrypter(t testingT) crypter {
@@ -62,7 +62,7 @@ func (e environments) LoadEnvironment(_ context.Context, name string) ([]byte, s
 
 func (e environments) AuthorizeImport(context.Context, string, string, bool) error { return nil }
 
-// testingT is what both testing.T and rapid.T are.
+// testingT is the common part of testing.T and rapid.T.
 type testingT interface {
 	require.TestingT
 	Helper()
@@ -96,7 +96,7 @@ func encrypt(t testingT, source string) string {
 	return string(stored)
 }
 
-// decrypt returns a stored definition as the service shows it to who may open it.
+// decrypt returns a stored definition as the service shows it to users who may open it.
 func decrypt(t testingT, stored string) string {
 	t.Helper()
 	source, err := eval.DecryptSecrets(context.Background(), "test", []byte(stored), newCrypter(t))
@@ -104,7 +104,7 @@ func decrypt(t testingT, stored string) string {
 	return string(source)
 }
 
-// openPayload returns what the target program gets.
+// openPayload returns what the target program receives.
 func openPayload(t testingT, env *esc.Environment) map[string]any {
 	t.Helper()
 	config, ok := env.Properties["pulumiConfig"].Value.(map[string]esc.Value)
@@ -129,7 +129,7 @@ func decode(t testingT, encoded string) string {
 	return string(raw)
 }
 
-// handedOverText is what the command that writes the file of a custom program makes of an environment.
+// handedOverText returns the content of the file that the command for a custom program writes.
 func handedOverText(t testingT, env *esc.Environment) string {
 	t.Helper()
 	handed := env.Properties["escsync"].Value.(map[string]esc.Value)

@@ -10,28 +10,28 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// Finding is one thing that the service found in a definition.
+// Finding is one diagnostic of the service about a definition.
 type Finding struct {
-	// Environment is the imported environment that it is in; empty for the definition itself.
+	// Environment is the imported environment that the finding is in, or "" for the definition itself.
 	Environment string
-	// Line and Column are where, from 1; 0 if that is not known.
+	// Line and Column are its position, counted from 1. 0 means unknown.
 	Line, Column int
-	// Path is the place as ESC writes it, which counts where there is no line. "" if it is not known.
+	// Path is the path in ESC's notation, used if there is no line. "" means unknown.
 	Path string
-	// Summary is what the service says. It may quote a value.
+	// Summary is the service's message. It may quote a value.
 	Summary string
-	// Warning says that it need not be mended now.
+	// Warning reports whether the finding must not fail the operation.
 	Warning bool
-	// Awaits says that the sync waits for resources of its program already, which may make what is missing.
+	// Awaits reports whether the sync depends on resources of its program, which may create what is missing.
 	Awaits bool
 }
 
-// Found says of the inputs what the service found in the definition that was rendered of them: each finding at the
-// property that caused it, and by line where the user wrote the lines. source is the user's own definition, if any.
+// Found assigns each finding to the input that caused it, or to a line if the user wrote the definition. text is the
+// rendered definition, and source is the user's own, or "".
 func Found(text, source string, findings []Finding) (problems, warnings problem.List) {
 	var rendered, written yaml.Node
 	if yaml.Unmarshal([]byte(text), &rendered) != nil || yaml.Unmarshal([]byte(source), &written) != nil {
-		return nil, nil // neither got so far
+		return nil, nil // parsing has been reported before
 	}
 	incomplete := slices.ContainsFunc(findings, func(f Finding) bool { return ofImport(stepsTo(&rendered, f)) })
 	for _, f := range findings {
@@ -42,13 +42,13 @@ func Found(text, source string, findings []Finding) (problems, warnings problem.
 		steps := stepsTo(&rendered, f)
 		path := pathOf(steps)
 		switch {
-		case incomplete && strings.HasPrefix(f.Summary, "unknown property "): // it may be in what was not imported
-		case strings.Contains(path.String(), ".target."+referencesKey+"["): // it is told of the text itself
+		case incomplete && strings.HasPrefix(f.Summary, "unknown property "): // an import that failed may have it
+		case strings.Contains(path.String(), ".target."+referencesKey+"["): // already reported for the text itself
 		case ofImport(steps):
 			if source != "" {
 				path = problem.At("definition").Below("." + path.String())
 			}
-			hint := "; if this program makes it, list that resource in dependsOn"
+			hint := "; if this program creates it, list that resource in dependsOn"
 			if f.Warning || f.Awaits {
 				hint = ""
 			}
@@ -68,10 +68,10 @@ func Found(text, source string, findings []Finding) (problems, warnings problem.
 	return problems, warnings
 }
 
-// ofImport says whether a way leads to an import.
+// ofImport reports whether a path leads to an import.
 func ofImport(steps []step) bool { return len(steps) > 0 && steps[0].key == importsKey }
 
-// step is one key or index on the way to a node.
+// step is one key or index on the path to a node.
 type step struct {
 	key   string
 	index int
@@ -90,8 +90,8 @@ func pathOf(steps []step) problem.Path {
 	return path
 }
 
-// stepsTo is the way to what a finding is about: the outermost node that begins there, else the last that begins
-// before. What is in an imported environment is about the import.
+// stepsTo returns the path to what a finding is about: the outermost node that starts at its position, else the last
+// one that starts before it. A finding in an imported environment is about the import.
 func stepsTo(root *yaml.Node, f Finding) []step {
 	var found []step
 	exact := false
@@ -115,12 +115,11 @@ func stepsTo(root *yaml.Node, f Finding) []step {
 		}
 	})
 	if f.Environment != "" && !exact {
-		return []step{{key: importsKey}} // one that an import imports
+		return []step{{key: importsKey}} // an indirect import
 	}
 	return found
 }
 
-// importName is the name of an import, with or without options.
 func importName(node *yaml.Node) string {
 	if node.Kind == yaml.MappingNode && len(node.Content) > 0 {
 		return node.Content[0].Value
@@ -128,7 +127,7 @@ func importName(node *yaml.Node) string {
 	return node.Value
 }
 
-// visit goes through the values of a document in the order in which they are written.
+// visit calls do for the values of a document in the order in which they are written.
 func visit(node *yaml.Node, steps []step, do func(*yaml.Node, []step)) {
 	if node.Kind != yaml.DocumentNode {
 		do(node, steps)
@@ -147,7 +146,7 @@ func visit(node *yaml.Node, steps []step, do func(*yaml.Node, []step)) {
 	}
 }
 
-// nodeAt is what stands at the end of a way; nil where it ends before.
+// nodeAt returns the node at a path, or nil if there is none.
 func nodeAt(root *yaml.Node, steps []step) *yaml.Node {
 	var found *yaml.Node
 	want := pathOf(steps)
@@ -160,14 +159,14 @@ func nodeAt(root *yaml.Node, steps []step) *yaml.Node {
 }
 
 var (
-	// constantExpected is what ESC says where a schema demands a value, which may be that of a secret.
+	// constantExpected matches the message about a value that a schema fixes. It may quote the value of a secret.
 	constantExpected = regexp.MustCompile(`\bexpected (one of )?(["\[{]|-?\d|true|false|null).*`)
-	// notDecoded is what it says where a text is no JSON, of which the reason may quote some.
+	// notDecoded matches the message about invalid JSON or base64. Its reason may quote the text.
 	notDecoded = regexp.MustCompile(`\b(decoding (JSON|base64) (string|value)):.*`)
 )
 
-// withoutValues is what ESC says, without what it may quote of a value.
+// withoutValues returns ESC's message without anything that may quote a value.
 func withoutValues(said string) string {
-	said = constantExpected.ReplaceAllString(summary(said), "not one of the values that are allowed")
+	said = constantExpected.ReplaceAllString(summary(said), "not one of the allowed values")
 	return notDecoded.ReplaceAllString(said, "$1: it is not valid")
 }

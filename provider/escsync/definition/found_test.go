@@ -33,8 +33,8 @@ func checkAsService(t *testing.T, text string, imports environments) (map[string
 	return environment.Exprs, findings
 }
 
-// What the service finds, at a line of a text that no user has seen, is told at the property that the line is made of.
-func TestFoundIsToldAtItsProperty(t *testing.T) {
+// The service reports a line of the rendered text, which no user has seen. Found reports the property behind it.
+func TestFoundIsReportedAtItsProperty(t *testing.T) {
 	t.Parallel()
 	value := obj(
 		"plain", "${nope.a}", "inside", "${db.user} and ${db.usr}", "known", "${db.user}",
@@ -49,7 +49,7 @@ func TestFoundIsToldAtItsProperty(t *testing.T) {
 		"secret", obj("fn::toString", obj("fn::secret", "x")),
 	)
 	want := []string{
-		`environmentValues.checked["fn::validate"].value: not one of the values that are allowed`,
+		`environmentValues.checked["fn::validate"].value: not one of the allowed values`,
 		`environmentValues.login["fn::open::x"].role: unknown property "nope"`,
 		`environmentValues.parsed: decoding JSON string: it is not valid`,
 		`value.colon: unknown property "nope"`,
@@ -73,7 +73,7 @@ func TestFoundIsToldAtItsProperty(t *testing.T) {
 	}
 }
 
-func TestFoundInADefinitionIsToldByLine(t *testing.T) {
+func TestFoundInADefinitionIsReportedByLine(t *testing.T) {
 	t.Parallel()
 	source := `# the shop's
 imports: [shop/db]
@@ -96,7 +96,7 @@ values:
 	_, findings = checkAsService(t, completed.Text, environments{})
 	problems, _ = Found(completed.Text, source, findings)
 	assert.Equal(t, []string{
-		`definition.imports[0]: there is no environment shop/db; if this program makes it, list that resource in dependsOn`,
+		`definition.imports[0]: there is no environment shop/db; if this program creates it, list that resource in dependsOn`,
 	}, problems.Lines(), "and nothing of what it may have")
 
 	for i := range findings {
@@ -106,7 +106,7 @@ values:
 	assert.Equal(t, []string{"definition.imports[0]: there is no environment shop/db"}, problems.Lines())
 }
 
-// What is wrong with what is imported is told of the import, and what has no place of its own of the whole.
+// A finding in an imported environment is reported at the import, and one without a position at the whole definition.
 func TestFoundElsewhere(t *testing.T) {
 	t.Parallel()
 	text := "imports:\n  - shop/db@3\n  - shop/other:\n      merge: false\nvalues: {}\n"
@@ -133,7 +133,7 @@ func TestFoundElsewhere(t *testing.T) {
 	}
 }
 
-// What need not be mended now counts all the same for what may be in an import that is not there.
+// Even a failed import that is only a warning hides unknown properties, which it may have.
 func TestFoundSetsWarningsAside(t *testing.T) {
 	t.Parallel()
 	const text = "imports: [shop/none]\nvalues:\n  a: ${b}\n"

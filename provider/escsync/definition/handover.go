@@ -10,28 +10,27 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// Custom is the platform key of a destination that a program of the user's own writes to.
+// Custom is the key of the destination that a user's own program writes to.
 const Custom = "custom"
 
 const (
-	// handoverKey is the top-level key of what a custom program gets.
+	// handoverKey is the top-level key of the values for a custom program.
 	handoverKey = "escsync"
-	// HandoverPath is where `pulumi env open` finds what becomes the file: base64, so that every byte arrives. A string
-	// is opened with a newline more than it has, and a missing path as an empty line, or as null where JSON is asked for.
+	// HandoverPath is the path, for `pulumi env open`, of the file's content. It is base64 to preserve every byte: `pulumi
+	// env open` adds a newline to a string, and prints a missing path as an empty line, or as null in JSON.
 	HandoverPath = handoverKey + ".file"
-	// HandoverTextPath is there where only ESC knows whether the value is a string: HandoverPath then holds it as JSON,
-	// and this holds the text itself, which counts if the JSON is that of a string. Base64, too.
+	// HandoverTextPath exists if only ESC knows whether the value is a string. HandoverPath then contains the value as
+	// JSON, and HandoverTextPath its text, also as base64. The text counts if the JSON is a string.
 	HandoverTextPath = handoverKey + ".text"
-	// SecretNameKey is the configuration key with the name of the secret, as in the published pattern.
+	// SecretNameKey is the configuration key of the secret's name, as in the pattern.
 	SecretNameKey = "secretName"
 )
 
-// handed is the value as the text of the file, with the text that counts instead where the value turns out to be a
-// string.
+// handed is the content of the file. text replaces it if the value turns out to be a string.
 type handed struct{ file, text *yaml.Node }
 
-// handedOver is JSON for an object or a list, and else the text itself. What a string with an interpolation stands for,
-// `${db}` for example, may be either.
+// handedOver returns JSON for an object, a list, a number or a boolean, and otherwise the text itself. Only ESC knows
+// which of them a string with an interpolation, such as `${db}`, becomes.
 func (r *renderer) handedOver(spec Spec) handed {
 	value := func() *yaml.Node { return r.node(problem.At("value"), spec.Value, interpolated) }
 	switch v := spec.Value; {
@@ -43,12 +42,12 @@ func (r *renderer) handedOver(spec Spec) handed {
 	return handed{file: value()}
 }
 
-// handedReference is what an interpolation stands for.
+// handedReference returns the content of the file for a string with an interpolation.
 func handedReference(s string) handed {
 	return handed{file: mapping("fn::toJSON", text(s)), text: mapping("fn::toString", text(s))}
 }
 
-// name is the name of the secret on the platform, or nil if it has none.
+// name returns the name of the secret on the platform, or nil if it has none.
 func (r *renderer) name(spec Spec) *yaml.Node {
 	if spec.Name.IsNull() {
 		return nil
@@ -56,14 +55,14 @@ func (r *renderer) name(spec Spec) *yaml.Node {
 	return r.node(problem.At("destination").Key(spec.Platform).Key("name"), spec.Name, literal)
 }
 
-// addHandover adds what a custom program gets: the file, and the name as configuration, which reaches the program with
-// the environment and needs no shell.
+// addHandover adds the values for a custom program: the file, and the name as configuration. Configuration reaches the
+// program with the environment, without a shell.
 func (r *renderer) addHandover(values *yaml.Node, value handed, name *yaml.Node, at problem.Path) {
 	if child(values, handoverKey) != nil {
 		r.problems.Add(at.Key(handoverKey), "is the sync's own: use another key")
 		return
 	}
-	beside := plain("!!null", "null") // said, as ESC would take that of an import that is another sync's environment
+	beside := plain("!!null", "null") // explicit, so that ESC does not merge that of an imported sync's environment
 	if value.text != nil {
 		beside = mapping("fn::toBase64", value.text)
 	}
@@ -74,7 +73,7 @@ func (r *renderer) addHandover(values *yaml.Node, value handed, name *yaml.Node,
 	}
 }
 
-// completeHandover adds to a user's own definition what a custom program gets, from the block that key names.
+// completeHandover adds the values for a custom program to a user's own definition. key names its block below sync.
 func (r *renderer) completeHandover(values *yaml.Node, key string, spec Spec, at problem.Path) {
 	name := r.name(spec)
 	if sync := child(values, syncKey); sync != nil {
@@ -85,7 +84,7 @@ func (r *renderer) completeHandover(values *yaml.Node, key string, spec Spec, at
 	r.addHandover(values, handedReference(reference(syncKey, key, "value")), name, at)
 }
 
-// reference is the interpolation of a path, which ESC writes as Pulumi does. For the keys it can name see checkedKey.
+// reference returns the interpolation of a path. ESC writes paths like Pulumi. See checkedKey for valid keys.
 func reference(keys ...string) string {
 	var path problem.Path
 	for _, key := range keys {
@@ -94,8 +93,8 @@ func reference(keys ...string) string {
 	return "${" + path.String() + "}"
 }
 
-// blockKey returns the key below sync that a definition is about: the platform itself, or for a custom program the
-// only one there is.
+// blockKey returns the key of the definition's block below sync: the platform, or for a custom program the configured
+// key, else the only one.
 func (r *renderer) blockKey(values *yaml.Node, platform string, settings property.Map, at problem.Path) string {
 	if platform != Custom {
 		return platform
@@ -112,8 +111,8 @@ func (r *renderer) blockKey(values *yaml.Node, platform string, settings propert
 	return r.checkedKey(sync.Content[0].Value, at.Key(valuesKey).Key(syncKey))
 }
 
-// checkedKey refuses the keys that no ESC reference can name: it takes a backslash for an escape in one place and not
-// in another, so none may be needed, and a key of its own with a $ for an interpolation.
+// checkedKey reports keys that no ESC reference can name. ESC treats a backslash as an escape in some places and not in
+// others, and `$` as an interpolation.
 func (r *renderer) checkedKey(key string, at problem.Path) string {
 	unprinted := func(c rune) bool { return !unicode.IsPrint(c) }
 	if key == "" || strings.ContainsAny(key, "$\\") || strings.ContainsFunc(key, unprinted) {

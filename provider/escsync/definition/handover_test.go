@@ -88,7 +88,7 @@ func TestHandover(t *testing.T) {
 		Complete("values: {sync: {x: {value: 1}, y: {value: 2}}}", Spec{Platform: Custom}).Problems.Text())
 }
 
-// An imported environment may be another custom sync's. None of what it hands over may take the place of ours.
+// An imported environment may belong to another custom sync. None of its values may replace ours.
 func TestHandoverIsNotThatOfAnImport(t *testing.T) {
 	t.Parallel()
 	render := func(value property.Value, imports ...string) string {

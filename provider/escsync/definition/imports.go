@@ -6,8 +6,8 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// Imports lists what a definition imports, in order, as project/name with the version that is pinned; "" for what is no
-// name.
+// Imports returns a definition's imports in order, as project/name with the pinned version, if any. An item that is not
+// a name is "".
 func Imports(source string) []string {
 	var root struct {
 		Imports []yaml.Node `yaml:"imports"`

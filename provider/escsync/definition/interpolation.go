@@ -5,7 +5,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// interpolationErrors returns what ESC's own parser says of a string that holds ${...}.
+// interpolationErrors returns the errors of ESC's parser about a string with ${...}.
 func interpolationErrors(s string) []string {
 	source, err := yaml.Marshal(map[string]any{valuesKey: map[string]string{"x": s}})
 	if err != nil {

@@ -14,18 +14,18 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/document"
 )
 
-// Block is a platform's block of a definition, as much of it as the text alone tells: what ESC makes of interpolations
-// and functions is unknown.
+// Block is a platform's block of a definition, as far as the text alone shows it. The results of interpolations and
+// functions are unknown.
 type Block struct {
-	// Path is where the block stands, in the inputs of the sync.
+	// Path is the path of the block in the sync's inputs.
 	Path problem.Path
-	// Node is the block. Unknown if there is none, or nothing can be told of it.
+	// Node is the block. It is Unknown if there is none, or if the definition cannot be parsed.
 	Node document.Node
-	// Open says that the definition imports environments, which may add to each object of the block.
+	// Open reports whether the definition has imports, which may add to each object of the block.
 	Open bool
 }
 
-// ReadBlock finds the block of a platform in a definition. It reports nothing: see [Complete].
+// ReadBlock returns the block of a platform in a definition. It reports no problems: [Complete] does.
 func ReadBlock(source, platform string) Block {
 	block := Block{
 		Path: problem.At("definition").Key(valuesKey).Key(syncKey).Key(platform),
@@ -49,7 +49,7 @@ func ReadBlock(source, platform string) Block {
 	return block
 }
 
-// blocksOf is the sync block of a definition: unknown if there is none.
+// blocksOf returns the sync block of a definition. It is Unknown if there is none.
 func blocksOf(sync *yaml.Node) document.Node {
 	if sync == nil {
 		return document.Node{Kind: document.Unknown}
@@ -57,8 +57,7 @@ func blocksOf(sync *yaml.Node) document.Node {
 	return literalNode(sync)
 }
 
-// mayImport says whether anything that a definition imports may add to its values: an import that is not merged adds
-// nothing to them.
+// mayImport reports whether imports may add to the definition's values. An import that is not merged adds nothing.
 func mayImport(root *yaml.Node) bool {
 	imports := child(root, importsKey)
 	if imports == nil {
@@ -76,7 +75,7 @@ func mayImport(root *yaml.Node) bool {
 	})
 }
 
-// literalNode is a value of a definition as ESC evaluates it, with Unknown for what depends on anything else.
+// literalNode returns a value of a definition as ESC evaluates it. Whatever depends on anything else is Unknown.
 func literalNode(node *yaml.Node) document.Node {
 	switch node.Kind {
 	case yaml.ScalarNode:
@@ -89,13 +88,13 @@ func literalNode(node *yaml.Node) document.Node {
 		return list
 	case yaml.MappingNode:
 		return literalObject(node)
-	default: // ESC takes no alias
+	default: // ESC refuses aliases
 		return evaluated(node)
 	}
 }
 
-// evaluated stands for what ESC makes of a part of a definition, and has its text: after a zero byte where it is no
-// text in the definition either.
+// evaluated returns an Unknown node for a part that ESC evaluates. Its text is the part's source; a zero byte precedes
+// source that is not a plain text.
 func evaluated(node *yaml.Node) document.Node {
 	result := document.Node{Kind: document.Unknown, Text: node.Value}
 	if node.Kind != yaml.ScalarNode {
@@ -122,8 +121,8 @@ func literalScalar(node *yaml.Node) document.Node {
 	return evaluated(node)
 }
 
-// literalNumber is a number in the form that ESC gives it: 0x1F is 31, 1.0 is 1, and 012345678901, which is no integer
-// to YAML, is 1.2345678901e+10.
+// literalNumber returns a number as ESC formats it: 0x1F is 31, 1.0 is 1, and 012345678901, which is not an integer in
+// YAML, is 1.2345678901e+10.
 func literalNumber(node *yaml.Node) document.Node {
 	var value any
 	if err := node.Decode(&value); err != nil {
@@ -140,7 +139,7 @@ func literalNumber(node *yaml.Node) document.Node {
 	return document.Node{Kind: document.Unknown}
 }
 
-// escFloat is how ESC writes a number that is no integer to YAML.
+// escFloat formats a number that is not an integer in YAML as ESC does.
 func escFloat(number float64) string {
 	return strconv.FormatFloat(number, 'g', -1, 64)
 }
@@ -166,8 +165,8 @@ func literalObject(node *yaml.Node) document.Node {
 	return object
 }
 
-// literalDecoded is what ESC makes of a text of base64. Bytes that are no text cannot leave ESC as they are, and here
-// they are seen before a run.
+// literalDecoded returns the text that ESC decodes from base64. Bytes that are not text cannot leave ESC unchanged, so
+// a preview must see them.
 func literalDecoded(node document.Node) document.Node {
 	decoded, err := base64.StdEncoding.DecodeString(node.Text)
 	if node.Kind != document.String || err != nil {
@@ -177,7 +176,7 @@ func literalDecoded(node document.Node) document.Node {
 	return node
 }
 
-// literalText is a text without ESC's escapes, and false for one that ESC may make another of.
+// literalText returns a text without ESC's escapes, and false if ESC may interpolate it.
 func literalText(text string) (string, bool) {
 	if strings.Contains(text, "${") {
 		return "", false

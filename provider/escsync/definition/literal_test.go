@@ -69,7 +69,7 @@ func TestReadBlockFindsNone(t *testing.T) {
 	}
 }
 
-// What is read of a literal is what ESC makes of it, or nothing.
+// A literal is read as ESC evaluates it, or not at all.
 func TestLiteralsAreWhatESCMakesOfThem(t *testing.T) {
 	t.Parallel()
 	for literal, known := range map[string]bool{

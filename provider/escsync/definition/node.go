@@ -14,15 +14,15 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/walk"
 )
 
-// mode says what the plain strings and keys of a value mean.
+// mode is the meaning of plain strings and keys in a value.
 type mode int
 
 const (
-	// literal: every string stands for itself.
+	// literal takes every string as it is.
 	literal mode = iota
-	// interpolated: a string that holds ${...} is an ESC interpolation; keys stand for themselves.
+	// interpolated reads a string with ${...} as an ESC interpolation, and takes keys as they are.
 	interpolated
-	// expression: as interpolated, and keys that begin with fn:: are ESC functions.
+	// expression is interpolated, and keys that begin with fn:: are ESC functions.
 	expression
 )
 
@@ -37,11 +37,11 @@ type renderer struct {
 	problems, warnings problem.List
 }
 
-// node renders a value. Problems name its path, and what they say never holds it.
+// node renders a value. Problems name its path, and never quote the value.
 func (r *renderer) node(path problem.Path, value property.Value, m mode) *yaml.Node {
 	switch {
 	case value.Secret() && m == expression && !hasInterpolation(value) && (value.IsMap() || value.IsArray()):
-		// As one JSON text its functions would be data, and a container of plain leaves is what other tools expect.
+		// As one secret JSON text, its functions would be data, and other tools could not read it as an object.
 		return r.node(path, leavesSecret(value), m)
 	case value.Secret():
 		return r.secret(path, value, m)
@@ -79,7 +79,7 @@ func (r *renderer) object(path problem.Path, object property.Map, m mode) *yaml.
 				"environmentValues, and refer to their results with ${...}", functionPrefix)
 			continue
 		}
-		// ESC interpolates in keys as well.
+		// ESC interpolates keys as well.
 		node.Content = append(node.Content, text(escaped(key)), r.node(at, item, m))
 	}
 	return node
@@ -93,19 +93,19 @@ func (r *renderer) str(path problem.Path, s string, m mode) *yaml.Node {
 		r.problems.Add(path, "%s", reason)
 	}
 	if doubledDollar.MatchString(s) {
-		r.warnings.Add(path, "contains $$, which stands for one $ in a text that interpolates: write $$$$ for two")
+		r.warnings.Add(path, "contains $$, which means one $ in a text with interpolations: write $$$$ for two")
 	}
 	if strings.Contains(s, "$${") {
-		r.warnings.Add(path, "contains $${, which stands for the text ${ and interpolates nothing. (In Pulumi YAML an "+
+		r.warnings.Add(path, "contains $${, which means the text ${ and interpolates nothing. (In Pulumi YAML an "+
 			"interpolation is written $${...}, in every other language ${...})")
 	}
 	return text(s)
 }
 
-// doubledDollar finds an escaped dollar sign, but for that of an escaped interpolation, which has its own warning.
+// doubledDollar matches an escaped dollar sign outside an escaped interpolation, which has its own warning.
 var doubledDollar = regexp.MustCompile(`\$\$([^{]|$)`)
 
-// escaped returns text that ESC reads as s, whatever s holds.
+// escaped returns text that ESC reads as s.
 func escaped(s string) string {
 	return strings.ReplaceAll(s, "$", "$$")
 }
@@ -122,17 +122,17 @@ func (r *renderer) number(path problem.Path, f float64) *yaml.Node {
 	}
 	switch digits := string(encoded); {
 	case digits == "-0":
-		return plain("!!float", "-0.0") // no integer has this sign
-	case math.Abs(f) < 1<<63 && !strings.ContainsAny(digits, ".e"): // YAML refuses an integer beyond 64 bits
+		return plain("!!float", "-0.0") // an integer cannot have this sign
+	case math.Abs(f) < 1<<63 && !strings.ContainsAny(digits, ".e"): // YAML refuses integers beyond 64 bits
 		return plain("!!int", digits)
 	case escFloat(f) == digits:
 		return plain("!!float", digits)
-	default: // ESC would give it an exponent
+	default: // ESC would write it with an exponent
 		return mapping("fn::fromJSON", text(digits))
 	}
 }
 
-// secret renders a secret value of any kind. Nothing in it is interpolated.
+// secret renders a secret value of any type. Nothing in it is interpolated.
 func (r *renderer) secret(path problem.Path, value property.Value, m mode) *yaml.Node {
 	if m != literal && hasInterpolation(value) {
 		if value.IsString() {
@@ -150,7 +150,7 @@ func (r *renderer) secret(path problem.Path, value property.Value, m mode) *yaml
 	return mapping("fn::fromJSON", mapping(secretFunction, text(encoded)))
 }
 
-// goValue returns a value as encoding/json takes it, secretness left aside.
+// goValue converts a value for encoding/json, without its secretness.
 func (r *renderer) goValue(path problem.Path, value property.Value) any {
 	switch {
 	case value.IsNull():
@@ -179,7 +179,7 @@ func (r *renderer) goValue(path problem.Path, value property.Value) any {
 	}
 }
 
-// leavesSecret moves the secretness of a container to what is directly in it.
+// leavesSecret moves the secretness of an object or a list to its direct children.
 func leavesSecret(value property.Value) property.Value {
 	secret := func(item property.Value) property.Value { return item.WithSecret(true) }
 	return walk.Children(value.WithSecret(false), secret)
@@ -206,7 +206,7 @@ func plain(tag, value string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: value}
 }
 
-// mapping makes an object of keys and nodes in turn.
+// mapping returns an object of alternating keys and nodes.
 func mapping(pairs ...any) *yaml.Node {
 	node := &yaml.Node{Kind: yaml.MappingNode}
 	for pair := range slices.Chunk(pairs, 2) {
@@ -215,7 +215,7 @@ func mapping(pairs ...any) *yaml.Node {
 	return node
 }
 
-// child returns the value of a key of an object, or nil.
+// child returns the value of an object's key, or nil.
 func child(object *yaml.Node, key string) *yaml.Node {
 	for i := 0; i+1 < len(object.Content); i += 2 {
 		if object.Content[i].Value == key {

@@ -13,25 +13,26 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/esc/syntax"
 )
 
-// elsewhere finds references to what only the service knows: other environments, and who opens this one. It alone can
-// decrypt, too.
+// elsewhere matches references to what only the service knows: other environments, and the identity that opens this
+// one.
 var elsewhere = regexp.MustCompile(`\$\{\s*(\[\s*")?(environments|context)\b`)
 
-// escText is a definition as ESC's own parser has read it, which takes longer than all else that is done with it.
+// escText is a definition parsed by ESC's own parser. Parsing is the slowest step, so the result is passed on.
 type escText struct {
 	source   string
 	declared *ast.EnvironmentDecl
 }
 
-// readESC lets ESC's parser read a definition, and returns what it says of it as well.
+// readESC parses a definition with ESC's parser, and returns the parser's diagnostics.
 func readESC(source string) (escText, syntax.Diagnostics, error) {
 	declared, diagnostics, err := eval.LoadYAMLBytes("definition", []byte(source))
 	return escText{source, declared}, diagnostics, err
 }
 
-// deadReferences evaluates a definition that imports nothing, and returns what ESC says of references that lead
-// nowhere, or in a circle: nobody can open such an environment. What its providers would give is taken to have
-// whatever is asked of it.
+// deadReferences evaluates a definition without imports, and returns the diagnostics about references that lead
+// nowhere, or in a circle. Nobody can open such an environment. A provider is assumed to return whatever is referenced.
+// It returns nothing for a definition that only the service can evaluate: with imports, encrypted values, or references
+// to other environments.
 func (t escText) deadReferences() syntax.Diagnostics {
 	if elsewhere.MatchString(t.source) || strings.Contains(t.source, "ciphertext") {
 		return nil
@@ -48,7 +49,7 @@ func (t escText) deadReferences() syntax.Diagnostics {
 	var dead syntax.Diagnostics
 	for _, d := range diagnostics {
 		if strings.Contains(d.Path, ".target."+referencesKey+"[") {
-			continue // it is told of the text itself
+			continue // already reported for the text itself
 		}
 		if strings.HasPrefix(d.Summary, "unknown property ") || strings.HasPrefix(d.Summary, "cyclic reference ") {
 			dead = append(dead, d)
@@ -57,33 +58,33 @@ func (t escText) deadReferences() syntax.Diagnostics {
 	return dead
 }
 
-// unread is what surrounds a definition when nothing but the definition may be read.
+// unread is an environment loader for evaluating one definition on its own. It reads nothing else.
 type unread struct{}
 
 var errUnread = errors.New("not read at preview")
 
-// LoadEnvironment refuses to load another environment.
+// LoadEnvironment always fails.
 func (unread) LoadEnvironment(context.Context, string) ([]byte, string, eval.Decrypter, error) {
 	return nil, "", nil, errUnread
 }
 
-// AuthorizeImport refuses an import.
+// AuthorizeImport always fails.
 func (unread) AuthorizeImport(context.Context, string, string, bool) error { return errUnread }
 
-// Decrypt refuses to decrypt.
+// Decrypt always fails.
 func (unread) Decrypt(context.Context, []byte) ([]byte, error) { return nil, errUnread }
 
-// LoadProvider returns a provider that takes and gives anything.
+// LoadProvider returns a provider that accepts and returns any value.
 func (unread) LoadProvider(context.Context, string) (esc.Provider, error) {
 	return unreadProvider{}, nil
 }
 
-// LoadRotator returns a rotator that takes and gives anything.
+// LoadRotator returns a rotator that accepts and returns any value.
 func (unread) LoadRotator(context.Context, string) (esc.Rotator, error) { return unreadRotator{}, nil }
 
 type unreadProvider struct{}
 
-// Schema is that of anything.
+// Schema accepts any value.
 func (unreadProvider) Schema() (inputs, outputs *schema.Schema) {
 	return schema.Always(), schema.Always()
 }
@@ -95,7 +96,7 @@ func (unreadProvider) Open(context.Context, map[string]esc.Value, esc.EnvExecCon
 
 type unreadRotator struct{}
 
-// Schema is that of anything.
+// Schema accepts any value.
 func (unreadRotator) Schema() (inputs, state, outputs *schema.Schema) {
 	return schema.Always(), schema.Always(), schema.Always()
 }

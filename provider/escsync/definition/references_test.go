@@ -17,7 +17,7 @@ func TestDeadReferences(t *testing.T) {
 		"values: {a: '${b.c}', b: {d: 1}}":     `unknown property "c"`,
 		"values: {a: '${b}', b: '${a}'}":       "cyclic reference to a",
 		"values: {a: {fn::toJSON: '${nope}'}}": `unknown property "nope"`,
-		// What is not known here is not judged.
+		// Definitions that only the service can evaluate are not checked.
 		"imports: [a/b]\nvalues: {a: '${c}'}":                                      "",
 		"imports: [{a/b: {merge: false}}]\nvalues: {a: '${c}'}":                    "",
 		"values: {a: '${environments.shop.database.user}'}":                        "",
@@ -42,7 +42,7 @@ func TestDeadReferences(t *testing.T) {
 	}
 }
 
-// A reference that leads nowhere is told at the property that holds it.
+// A reference that leads nowhere is reported at the property that contains it.
 func TestWhereDeadReferencesAre(t *testing.T) {
 	t.Parallel()
 	value := obj("k", "${nope}", "list", property.New([]property.Value{property.New("x${a.b}")}),

@@ -1,18 +1,18 @@
 // Package definition renders the definition of the ESC environment from which a sync's target reads its values.
 //
-// Everything here is pure: it works on property.Value, where secrets and unknown values are explicit, and gives text.
+// Everything here is pure: it converts property.Value, in which secrets and unknown values are explicit, to text.
 //
-// # Why the payload stands inline
+// # Why the payload contains the values
 //
-// ESC merges objects of one path from imports into the importing environment. Were the values put below a key of their
-// own (`sync.awsSecretsManager.value`) and referred to from the payload, an imported environment that has the same key
-// would add its values to what is pushed, unseen. Inside the arguments of a function nothing is merged, so the values
-// stand in the payload's own expression.
+// ESC merges objects at the same path of imports and the importing environment. If the values had their own key
+// (`sync.awsSecretsManager.value`) and the payload referred to it, an imported environment with the same key would
+// silently add its values to what is pushed. ESC merges nothing inside the arguments of a function, so the values are
+// written into the payload's own expression.
 //
 // # Why secrets are JSON inside fn::secret
 //
-// `fn::secret` takes a string only, and ESC interpolates in it: a `$` would be rejected, or be doubled once the service
-// has stored it encrypted. So a secret is its JSON text, each `$` written \u0024, inside fn::fromJSON.
+// `fn::secret` accepts only a string, and ESC interpolates it: a `$` would be rejected, or doubled once the service has
+// encrypted it. So a secret is rendered as JSON inside fn::fromJSON, with each `$` written as \u0024.
 package definition
 
 import (
@@ -29,7 +29,7 @@ import (
 )
 
 const (
-	// PayloadKey is the configuration key that holds the payload. Without a namespace it takes the one of the target
+	// PayloadKey is the configuration key of the payload. Without a namespace, the CLI reads it in that of the target
 	// program's project.
 	PayloadKey = "payload"
 
@@ -39,42 +39,42 @@ const (
 	syncKey         = "sync"
 )
 
-// Spec is what a definition is rendered from. No part of it may hold an unknown value: see [Known] and [Assumed].
+// Spec is the input of Render and Complete. It must not contain unknown values: see [Known] and [Assumed].
 type Spec struct {
 	// Imports are references to environments, `project/environment[@version]`.
 	Imports []string
-	// Value is what is pushed. Its plain strings may hold ESC interpolations, its secrets are literal.
+	// Value is the value to push. Its plain strings may contain ESC interpolations. Its secrets are literal.
 	Value property.Value
-	// EnvironmentValues are further ESC values: login providers, environment variables, Pulumi configuration. They may
-	// use every ESC function.
+	// EnvironmentValues are further ESC values, such as login providers, environment variables and Pulumi configuration.
+	// They may use every ESC function.
 	EnvironmentValues property.Value
 	// Platform is the key of the destination, such as "awsSecretsManager", or [Custom].
 	Platform string
-	// Name is the name of the secret on the platform. Null where the platform has none.
+	// Name is the name of the secret on the platform, or null if the platform has none.
 	Name property.Value
-	// Target are the instructions to the target program. All of it is literal.
+	// Target contains the instructions to the target program. All of it is literal.
 	Target property.Map
-	// PulumiConfig is configuration for the target's providers, such as "aws:region". All of it is literal.
+	// PulumiConfig configures the target's providers, such as "aws:region". All of it is literal.
 	PulumiConfig property.Map
-	// Environment is the reference of the environment itself, `project/environment`, which it cannot import. Empty if it
-	// is not known yet.
+	// Environment is the reference of the environment itself, `project/environment`, which it cannot import. "" means
+	// unknown.
 	Environment string
-	// Project is the Pulumi project of the target program: the namespace of the configuration that names none.
+	// Project is the Pulumi project of the target program, and the default namespace of configuration keys.
 	Project string
-	// Partial says that a preview does not know all of Imports and EnvironmentValues, so that ESC's parser cannot judge
-	// the whole.
+	// Partial reports whether a preview does not know all of Imports and EnvironmentValues, so that ESC's parser cannot
+	// check the whole definition.
 	Partial bool
 }
 
-// Result is a rendered definition and what is to be said of it.
+// Result is a rendered definition with its problems and warnings.
 type Result struct {
-	// Text is the definition, in YAML. It holds secrets in plain text.
+	// Text is the definition, in YAML. It contains secrets in plain text. It is empty if there are problems.
 	Text string
-	// Problems are failures, Warnings what works but may not be meant.
+	// Problems fail the operation. Warnings are about values that work but are probably not intended.
 	Problems, Warnings problem.List
 }
 
-// Known tells whether a value can be rendered: whether nothing in it is unknown, as it may be at preview.
+// Known reports whether values can be rendered: nothing in them is unknown.
 func Known(values ...property.Value) bool {
 	for _, v := range values {
 		if v.HasComputed() {
@@ -84,8 +84,8 @@ func Known(values ...property.Value) bool {
 	return true
 }
 
-// Assumed returns a value with a text in place of each part that is unknown. What is rendered of it can be checked, and
-// is no definition.
+// Assumed replaces each unknown part of a value with a text. The result can be rendered to check it, but must not be
+// used as a definition.
 func Assumed(v property.Value) property.Value {
 	return walk.Map(v, func(v property.Value) (property.Value, bool) {
 		if v.IsComputed() {
@@ -95,7 +95,7 @@ func Assumed(v property.Value) property.Value {
 	})
 }
 
-// Render returns the definition for a spec. Where there are problems the text is empty.
+// Render returns the definition for a spec. Its text is empty if there are problems.
 func Render(spec Spec) Result {
 	r := &renderer{project: spec.Project}
 	root := &yaml.Node{Kind: yaml.MappingNode}
@@ -122,8 +122,8 @@ func Render(spec Spec) Result {
 	return r.checked(root, at)
 }
 
-// literal tells whether ESC interprets nothing but what this package writes itself. Its parser takes longer than all
-// else that becomes of such a definition, and has nothing to find.
+// literal reports whether ESC interprets only what this package writes. Such a definition needs no check by ESC's
+// parser, which is the slowest step.
 func (s Spec) literal() bool {
 	for v := range walk.All(s.Value) {
 		if v.IsString() && strings.Contains(v.AsString(), "$") {
@@ -133,8 +133,8 @@ func (s Spec) literal() bool {
 	return s.EnvironmentValues.IsNull()
 }
 
-// setPayload adds what the target program gets: the block of the platform that key names, with the instructions and
-// what the references inside its texts stand for. The seal makes the whole secret, whatever is in it.
+// setPayload adds the payload for the target program: the platform's block at key, the instructions, and the values of
+// the references inside its texts. The seal makes all of it secret.
 func (r *renderer) setPayload(
 	values *yaml.Node, key string, block *yaml.Node, spec Spec, inside []textReference, at problem.Path,
 ) {
@@ -153,7 +153,7 @@ func (r *renderer) setPayload(
 	)), at)
 }
 
-// block is the platform's entry below sync: the name, if the platform has one, and the value.
+// block returns the platform's entry below sync: the name, if the platform has one, and the value.
 func (r *renderer) block(spec Spec) *yaml.Node {
 	block := &yaml.Node{Kind: yaml.MappingNode}
 	if !spec.Name.IsNull() {
@@ -173,8 +173,8 @@ func (r *renderer) environmentValues(values property.Value) *yaml.Node {
 	return node
 }
 
-// checked renders, and lets ESC's own parser read the whole: a function that does not exist, or is used wrongly. Each
-// interpolation was read by itself before, so what is left to find is below at.
+// checked renders the definition and checks it with ESC's parser, which finds unknown or misused functions. Every
+// interpolation was checked before, so all new problems are below at.
 func (r *renderer) checked(root *yaml.Node, at problem.Path) Result {
 	result := r.result(root)
 	if len(result.Problems) > 0 {
@@ -207,13 +207,13 @@ func (r *renderer) result(root *yaml.Node) Result {
 	return result
 }
 
-// encoded makes an object one opaque string. As an object it would lose: secret numbers and booleans arrive as plain
-// configuration, large integers lose digits, and a string that looks like JSON is parsed.
+// encoded turns an object into one opaque string. Passed as an object, secret numbers and booleans would arrive as
+// plain configuration, large integers would lose digits, and strings that look like JSON would be parsed.
 func encoded(object *yaml.Node) *yaml.Node {
 	return mapping("fn::toBase64", mapping("fn::toJSON", object))
 }
 
-// jsonText returns a value as JSON, with every $ escaped so that ESC does not interpolate in it.
+// jsonText returns a value as JSON, with every $ escaped so that ESC does not interpolate it.
 func jsonText(value any) (string, error) {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)

@@ -16,8 +16,8 @@ import (
 
 const marker = "MARKER-7f3a"
 
-// TestRenderedValuesArriveAsTheyWere draws values of any depth with secrets anywhere. What the target gets is what was
-// given, before and after the service has encrypted the definition, and no secret stands in what is stored.
+// The target gets the given values, of any depth and with secrets anywhere, before and after the service has encrypted
+// the definition. What the service stores contains no secret in plain text.
 func TestRenderedValuesArriveAsTheyWere(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -37,7 +37,7 @@ func TestRenderedValuesArriveAsTheyWere(t *testing.T) {
 	})
 }
 
-// TestNumbersAtTheEdgesArriveAsTheyWere holds what the one above found once in many runs.
+// Numbers that the test above once found.
 func TestNumbersAtTheEdgesArriveAsTheyWere(t *testing.T) {
 	t.Parallel()
 	for want, number := range map[string]float64{
@@ -110,7 +110,7 @@ func drawText(t *rapid.T, label string) string {
 	return strings.Join(parts, "")
 }
 
-// drawValue draws a value. Plain strings hold no ${, as that would be an interpolation; secret ones may.
+// drawValue draws a value. A plain string contains no ${, which would be an interpolation. A secret may contain one.
 func drawValue(t *rapid.T, depth int, inSecret bool) property.Value {
 	isSecret := rapid.IntRange(0, 3).Draw(t, "secret") == 0
 	kinds := 6
@@ -169,7 +169,7 @@ func goValueOf(t *rapid.T, v property.Value) any {
 	return got
 }
 
-// asJSON returns a value as JSON with every number as a float64, which is all that a property can hold.
+// asJSON returns a value as JSON with every number as a float64, the only type of numbers in properties.
 func asJSON(t require.TestingT, v any) string {
 	raw, err := json.Marshal(v)
 	require.NoError(t, err)

@@ -50,8 +50,8 @@ func spec(value property.Value) Spec {
 	}
 }
 
-// TestRenderGolden compares each definition with testdata, and what ESC makes of it, plain and as stored.
-// ACCEPT=1 rewrites the files.
+// Each definition equals its file in testdata, and evaluates to the values, plain and as stored. ACCEPT=1 rewrites the
+// files.
 func TestRenderGolden(t *testing.T) {
 	t.Parallel()
 	withRegion := spec(obj("k", "v"))
@@ -165,7 +165,7 @@ func golden(t *testing.T, name, got string) {
 	assert.Equal(t, string(want), got)
 }
 
-// An imported environment that has a sync block or a payload of its own adds nothing to what is pushed.
+// An imported environment with its own sync block or payload adds nothing to what is pushed.
 func TestRenderIsNotMergedWithImports(t *testing.T) {
 	t.Parallel()
 	s := spec(obj("mine", "${db.user}"))
@@ -251,12 +251,12 @@ func TestRenderWarnings(t *testing.T) {
 	} {
 		result := Render(spec(obj("k", text)))
 		require.Empty(t, result.Problems, text)
-		assert.Equal(t, warned, strings.Contains(result.Warnings.Text(), "value.k: contains $$, which stands for one "+
+		assert.Equal(t, warned, strings.Contains(result.Warnings.Text(), "value.k: contains $$, which means one "+
 			"$"), text)
 	}
 }
 
-// What ESC's own parser finds below environmentValues is reported at the property, and not at the whole.
+// An error of ESC's parser below environmentValues is reported at the property.
 func TestRenderNamesThePropertyOfAnESCError(t *testing.T) {
 	t.Parallel()
 	s := spec(obj("a", "b"))

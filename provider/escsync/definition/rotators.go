@@ -8,12 +8,11 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// rotateFunction is the function of a credential that the service rotates: in its long form, or with the rotator's name
-// behind it.
+// rotateFunction is the function of a credential that the service rotates. The rotator's name may follow it.
 const rotateFunction = "fn::rotate"
 
-// warnOfRotators warns of credentials that the service rotates in the sync's own environment. It rewrites the
-// definition there, of which the program knows nothing.
+// warnOfRotators warns about rotated credentials in the sync's own environment: a rotation rewrites the definition, and
+// the program does not know.
 func (r *renderer) warnOfRotators(node *yaml.Node, at problem.Path) {
 	switch node.Kind {
 	case yaml.SequenceNode:
@@ -31,6 +30,6 @@ func (r *renderer) warnOfRotators(node *yaml.Node, at problem.Path) {
 			}
 			r.warnOfRotators(node.Content[i+1], at.Key(key))
 		}
-	default: // nothing is in it
+	default: // no children
 	}
 }

@@ -12,7 +12,7 @@ const rotatorWarning = ": rotates a credential in the sync's own environment: a 
 	"change of the sync's inputs, or a `pulumi up --refresh`, puts the old credential back. " +
 	"Move it to an environment of its own, and import that"
 
-// A rotation rewrites the definition on the service, and the next change of the program would undo it.
+// A rotation rewrites the definition on the service, and the next change of the program would revert it.
 func TestRotatorsOfADefinition(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ values, at string }{

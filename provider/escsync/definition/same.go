@@ -4,8 +4,8 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// Same tells whether two texts are one definition: style and comments left aside, which the service may have changed
-// where it has encrypted secrets and decrypted them again.
+// Same reports whether two texts are the same definition, apart from style and comments. The service may change those
+// when it encrypts and decrypts secrets.
 func Same(a, b string) bool {
 	var first, second yaml.Node
 	if yaml.Unmarshal([]byte(a), &first) != nil || yaml.Unmarshal([]byte(b), &second) != nil {

@@ -10,11 +10,12 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/payload"
 )
 
-// Shape is what the service knows of a value without opening anything: keys and kinds. The zero Shape is that of a
-// value of which nothing is known.
+// Shape contains what the service knows about a value without opening anything: keys and types. The zero Shape knows
+// nothing.
 type Shape struct{ schema *schema.Schema }
 
-// ShapeOf is the shape of what is pushed, read off the evaluated expressions of a definition for one of the platforms.
+// ShapeOf returns the shape of the pushed value, from the evaluated expressions of a definition for a built-in
+// platform.
 func ShapeOf(expressions map[string]esc.Expr) Shape {
 	for _, block := range payloadOf(expressions)[syncKey].Object { // there is one
 		return Shape{block.Schema}.Key("value")
@@ -22,8 +23,8 @@ func ShapeOf(expressions map[string]esc.Expr) Shape {
 	return Shape{}
 }
 
-// ReferencesOf are the references inside the texts of what is pushed, with the kinds that they stand for. A value that
-// becomes a part of its text is unknown.
+// ReferencesOf returns the references inside the pushed texts, with the type that each evaluates to. A value that
+// becomes part of its text is unknown.
 func ReferencesOf(expressions map[string]esc.Expr) []payload.Reference {
 	var references []payload.Reference
 	for _, item := range payloadOf(expressions)["target"].Object[referencesKey].List {
@@ -33,7 +34,7 @@ func ReferencesOf(expressions map[string]esc.Expr) []payload.Reference {
 			switch key := key.Literal.(type) {
 			case string:
 				reference.At = append(reference.At, document.Node{Kind: document.String, Text: key})
-			case float64: // an index, as JSON has it
+			case float64: // an index, decoded from JSON
 				reference.At = append(reference.At, document.Node{Kind: document.Number, Text: strconv.Itoa(int(key))})
 			}
 		}
@@ -47,10 +48,10 @@ func ReferencesOf(expressions map[string]esc.Expr) []payload.Reference {
 	return references
 }
 
-// kinds are those that have no text of their own, by the types of a schema.
+// kinds maps the types of a schema to kinds, for those that a text does not represent.
 var kinds = map[string]document.Kind{"null": document.Null, "object": document.Object, "array": document.List}
 
-// payloadOf is what the target gets of a definition for one of the platforms.
+// payloadOf returns the payload of a definition for a built-in platform.
 func payloadOf(expressions map[string]esc.Expr) map[string]esc.Expr {
 	payload := expressions[pulumiConfigKey].Object[PayloadKey]
 	for payload.Builtin != nil {
@@ -59,7 +60,7 @@ func payloadOf(expressions map[string]esc.Expr) map[string]esc.Expr {
 	return payload.Object
 }
 
-// Settled says whether it is known which keys there are, if any.
+// Settled reports whether all keys of the value are known.
 func (s Shape) Settled() bool {
 	if s.schema == nil {
 		return false
@@ -75,7 +76,7 @@ func (s Shape) Settled() bool {
 	return false
 }
 
-// Key is the shape of what stands at a key, or at an index that is written as one.
+// Key returns the shape at a key, or at an index written as a key.
 func (s Shape) Key(key string) Shape {
 	if s.schema == nil {
 		return Shape{}
@@ -89,7 +90,7 @@ func (s Shape) Key(key string) Shape {
 	return Shape{s.schema.Properties[key]}
 }
 
-// Below is the shape at the end of a way of keys.
+// Below returns the shape at a path of keys.
 func (s Shape) Below(path []string) Shape {
 	for _, key := range path {
 		s = s.Key(key)
@@ -97,7 +98,7 @@ func (s Shape) Below(path []string) Shape {
 	return s
 }
 
-// Refine puts in the place of what a preview does not know what is known of its keys. What stands there stays unknown.
+// Refine adds to the unknown parts of a value the keys that the shape knows. The values of those keys stay unknown.
 func (s Shape) Refine(node document.Node) document.Node {
 	switch node.Kind {
 	case document.Unknown:
@@ -119,8 +120,8 @@ func (s Shape) Refine(node document.Node) document.Node {
 	return node
 }
 
-// node is a value of this shape, of which the definition has a text. What is below has that text, and after a zero byte
-// each key to it.
+// node returns an unknown value of this shape. text is its source in the definition. A value below it has the same
+// text, followed by its keys, each after a zero byte.
 func (s Shape) node(secret bool, text string) document.Node {
 	node := document.Node{Kind: document.Unknown, Secret: secret, Text: text}
 	if !s.Settled() {

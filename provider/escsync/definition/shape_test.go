@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/payload"
 )
 
-// answerTo is the service's answer to a definition.
+// answerTo returns the service's answer to a definition.
 func answerTo(t *testing.T, text string) map[string]esc.Expr {
 	t.Helper()
 	expressions, findings := checkAsService(t, text, environments{"shop/db": imported + `
@@ -30,7 +30,7 @@ func answerTo(t *testing.T, text string) map[string]esc.Expr {
 	return received
 }
 
-// outline shows the keys of a node: an unknown value as "?".
+// outline returns the keys of a node, with "?" for an unknown value.
 func outline(n document.Node) any {
 	switch n.Kind {
 	case document.Unknown:
@@ -52,14 +52,14 @@ func outline(n document.Node) any {
 	return n.JSON()
 }
 
-// Of what is imported the keys become known and no value; of what is opened nothing.
+// Keys of imported values become known, but no values. Nothing is known of what a provider returns.
 func TestShapeGivesKeys(t *testing.T) {
 	t.Parallel()
 	all := map[string]any{"user": "?", "dotted.key": "?", "size": "?"}
 	for name, test := range map[string]struct {
 		value property.Value
 		want  any
-		// settled and unsettled are ways of keys.
+		// settled and unsettled are paths of keys.
 		settled, unsettled [][]string
 	}{
 		"the whole": {property.New("${db}"), all, [][]string{nil, {"user"}, {"dotted.key"}}, [][]string{{"none"}}},
@@ -112,7 +112,7 @@ func TestShapeOfADefinition(t *testing.T) {
 		outline(shape.Refine(document.Node{Kind: document.Unknown})))
 }
 
-// What a run would refuse inside a text is told at preview.
+// Whatever a run would refuse inside a text is reported at preview.
 func TestReferencesOfAnAnswer(t *testing.T) {
 	t.Parallel()
 	list := property.New([]property.Value{property.New("-${db}"), property.New("-${hosts}")})
@@ -137,7 +137,7 @@ func TestReferencesOfAnAnswer(t *testing.T) {
 	}
 }
 
-// An answer without what is looked for tells nothing.
+// An answer without a payload gives an unknown shape.
 func TestShapeOfAnotherAnswer(t *testing.T) {
 	t.Parallel()
 	for _, answer := range []string{

@@ -9,19 +9,19 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// referencesKey is where the target finds, below its instructions, what the references inside texts stand for. Of a
-// text alone it could not tell: ESC writes null as nothing, and an object or a list in a form of its own.
+// referencesKey is the key, below the target's instructions, of the values behind references inside texts. The target
+// cannot read them from the text alone: ESC writes null as nothing, and objects and lists in its own format.
 const referencesKey = "references"
 
 // textReference is a reference inside a text of the value.
 type textReference struct {
-	// at are the keys and indexes from the top of the value to the text.
+	// at contains the keys and indexes from the top of the value to the text.
 	at []*yaml.Node
-	// access is the reference, without the ${ and the } around it.
+	// access is the reference without the enclosing ${ and }.
 	access string
 }
 
-// node is the reference as the target gets it.
+// node renders the reference for the target.
 func (t textReference) node() *yaml.Node {
 	return mapping(
 		"at", &yaml.Node{Kind: yaml.SequenceNode, Content: t.at},
@@ -29,8 +29,8 @@ func (t textReference) node() *yaml.Node {
 		"value", text("${"+t.access+"}"))
 }
 
-// textReferences finds the references inside the texts that a value is made of, in the value itself and in whatever of
-// the definition's values it refers to. What an import or a function makes cannot be seen.
+// textReferences returns the references inside the texts of a value, and inside the definition's values that it refers
+// to. It cannot see what an import or a function returns.
 func textReferences(values, value *yaml.Node) []textReference {
 	c := collector{values: values, seen: map[string]bool{}, entered: map[entry]bool{}}
 	c.walk(value, nil)
@@ -52,7 +52,7 @@ type collector struct {
 func (c *collector) walk(node *yaml.Node, at []*yaml.Node) {
 	here := entry{node, positionText(at)}
 	if c.entered[here] {
-		return // there is a circle, which ESC refuses, or the same again
+		return // a circle, which ESC refuses, or a repeated value
 	}
 	c.entered[here] = true
 	switch node.Kind {
@@ -72,13 +72,13 @@ func (c *collector) walk(node *yaml.Node, at []*yaml.Node) {
 			}
 			c.walk(node.Content[i+1], append(slices.Clip(at), text(key)))
 		}
-	default: // ESC takes no alias
+	default: // ESC refuses aliases
 	}
 }
 
-// text takes the references of one text, and follows them.
+// text collects the references of one text, and follows them.
 func (c *collector) text(s string, at []*yaml.Node) {
-	parsed, _ := ast.Interpolate(s) // what is wrong with it is told elsewhere
+	parsed, _ := ast.Interpolate(s) // syntax errors are reported elsewhere
 	alone := len(parsed.Parts) == 1 && parsed.Parts[0].Text == ""
 	for _, part := range parsed.Parts {
 		if part.Value == nil {
@@ -95,7 +95,7 @@ func (c *collector) text(s string, at []*yaml.Node) {
 	}
 }
 
-// follow returns what a reference leads to in the definition's own values, or nil.
+// follow returns the node that a reference leads to in the definition's own values, or nil.
 func (c *collector) follow(access *ast.PropertyAccess) *yaml.Node {
 	node := c.values
 	for _, accessor := range access.Accessors {

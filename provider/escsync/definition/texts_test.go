@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// handedReferences is what the target gets of the references in texts, as JSON.
+// handedReferences returns, as JSON, the references that the target receives.
 func handedReferences(t *testing.T, source string) string {
 	t.Helper()
 	target, ok := openPayload(t, evaluate(t, source))["target"].(map[string]any)
@@ -74,8 +74,8 @@ values:
 		{"at":["k$"],"reference":"a[\"k$\"]","value":"x"}]`, handedReferences(t, result.Text))
 }
 
-// A reference that leads nowhere is told once, of the text that holds it.
-func TestReferencesInTextsAreToldOnce(t *testing.T) {
+// A reference that leads nowhere is reported once, at the text that contains it.
+func TestReferencesInTextsAreReportedOnce(t *testing.T) {
 	t.Parallel()
 	s := spec(obj("url", "u:${none}@h"))
 	s.Imports = nil

@@ -1,5 +1,5 @@
-// Package inputs turns the inputs of an EscSync, as the engine sent them, into what its children need: every check
-// is made, every default is applied, and the environment's definition is rendered. It is pure.
+// Package inputs checks and completes the inputs of an EscSync as the engine sent them: it applies every default, and
+// renders the environment's definition. It is pure.
 package inputs
 
 import (
@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/ownership"
 )
 
-// The inputs of EscSync that this package reads or writes, by their names in the schema.
+// Schema names of the inputs that this package reads or writes.
 const (
 	keyOrganization       = "organization"
 	keyEnvironmentProject = "environmentProject"
@@ -43,14 +43,14 @@ const (
 )
 
 const (
-	// DefaultProject is the ESC project of an environment that names none.
+	// DefaultProject is the default ESC project.
 	DefaultProject = "escsync"
-	// TargetProject is the project of the built-in target program. It is not the package's own name: project and
-	// package would share one configuration namespace, and the provider would be sent the payload in plain text.
+	// TargetProject is the project of the built-in target program. It differs from the package's name: with the same name
+	// they would share a configuration namespace, and the provider would receive the payload in plain text.
 	TargetProject = "escsync-target"
 	// TargetFolder is the folder of the built-in target program in its repository.
 	TargetFolder = "program"
-	// diyOrganization is what a backend without organizations says (sdk: tokens and the DIY backends).
+	// diyOrganization is the organization that a backend without organizations reports.
 	diyOrganization = "organization"
 )
 
@@ -60,28 +60,28 @@ type Origin struct {
 	Organization, Project, Stack string
 	// Resource is the name of the EscSync resource.
 	Resource string
-	// Parents are the types of the components that it is in, outermost first, `$` between two, as in its URN. Empty for
-	// a resource of the program itself.
+	// Parents are the types of the enclosing components as in the URN: outermost first, separated by `$`. Empty for a
+	// resource at the top level.
 	Parents string
-	// Former are the ids that the sync had before, by the aliases of its resource.
+	// Former are the IDs that the aliases of the resource gave the sync before.
 	Former []string
 }
 
-// SyncID identifies a sync for as long as its resource keeps its name, whatever environment and stack are called. After
-// a rename with an alias it is another one, and the old one is among Former.
-// Resources of one name below components of different types are different syncs, as they are to Pulumi.
+// SyncID returns the sync's ID. It is stable as long as the resource keeps its name, whatever the environment and the
+// stack are called. A rename with an alias changes it, and the old ID is then in Former. Resources with the same name
+// below components of different types are different syncs, as they are for Pulumi.
 func (o Origin) SyncID() string {
 	return o.Organization + "/" + ownership.Program(o.Project, o.Stack, o.Parents, o.Resource)
 }
 
-// Result is the outcome.
+// Result contains the completed inputs.
 type Result struct {
-	// Inputs are the inputs with defaults applied. `definition` is the rendered definition, as a secret, and unknown
-	// if anything in it is; what went into it is removed. Objects are plain, their leaves carry secretness.
+	// Inputs are the inputs with defaults applied. `definition` is the rendered definition as a secret, or unknown if any
+	// part of it is. The inputs that it is made of are removed. Secretness is only on leaves, not on objects and lists.
 	Inputs property.Map
 	// Platform is the key of the destination.
 	Platform string
-	// Problems are failures: with any, Inputs is not to be used. Warnings are to be shown.
+	// Problems are failures: if there are any, Inputs must not be used. Warnings are for the user.
 	Problems, Warnings problem.List
 }
 
@@ -94,8 +94,8 @@ type completer struct {
 	result    Result
 }
 
-// Complete checks the inputs of an EscSync and completes them. The checks against the schema (required properties,
-// unknown ones, types) are made elsewhere; an input of a wrong type counts as absent here.
+// Complete checks and completes the inputs of an EscSync. It does not check them against the schema (required and
+// unknown properties, types): an input of the wrong type counts as absent here.
 func Complete(platforms target.Platforms, inputs property.Map, origin Origin) Result {
 	c := &completer{platforms: platforms, origin: origin, in: inputs, out: map[string]property.Value{}}
 	c.destination()
@@ -122,7 +122,7 @@ func (c *completer) warn(path problem.Path, format string, args ...any) {
 	c.result.Warnings.Add(path, format, args...)
 }
 
-// text returns a string input: whether it is given, and its value if that is known.
+// text returns a string input: its value, whether it is known, and whether it is given.
 func text(object property.Map, key string) (value string, known, given bool) {
 	v := object.Get(key)
 	switch {
@@ -135,7 +135,7 @@ func text(object property.Map, key string) (value string, known, given bool) {
 	}
 }
 
-// object returns an object input, empty if there is none.
+// object returns an object input, or an empty one.
 func object(m property.Map, key string) property.Map {
 	if v := m.Get(key); v.IsMap() {
 		return v.AsMap()
@@ -143,7 +143,7 @@ func object(m property.Map, key string) property.Map {
 	return property.Map{}
 }
 
-// dependencies returns every resource that a value depends on, at any depth.
+// dependencies returns all resources that the values depend on, at any depth.
 func dependencies(values ...property.Value) []urn.URN {
 	var all []urn.URN
 	for _, value := range values {
@@ -154,8 +154,8 @@ func dependencies(values ...property.Value) []urn.URN {
 	return all
 }
 
-// pushDown moves the secretness and the dependencies of containers to their leaves. The SDK's decoder refuses a typed
-// object that is secret as a whole.
+// pushDown moves the secretness and the dependencies of objects and lists to their leaves, because the SDK's decoder
+// refuses a typed object that is secret as a whole.
 func pushDown(v property.Value) property.Value {
 	return walk.Map(v, func(v property.Value) (property.Value, bool) {
 		if !v.IsMap() && !v.IsArray() {

@@ -23,7 +23,7 @@ func obj(o props) property.Value              { return property.New(o) }
 func str(s string) property.Value             { return property.New(s) }
 func list(v ...property.Value) property.Value { return property.New(v) }
 
-// minimal are inputs that are fine, with changes: a null removes an input.
+// minimal returns valid inputs with changes. A null removes an input.
 func minimal(changes props) property.Map {
 	in := props{
 		"value":       obj(props{"user": str("bob")}),
@@ -110,12 +110,12 @@ func TestCompleteProblems(t *testing.T) {
 			props{"destination": obj(props{"awsSecretsManager": unknown})},
 			"destination.awsSecretsManager: must be known at preview: give its properties as outputs, not the whole object",
 		},
-		"no value":     {props{"value": {}}, "value: must be given: it is what is pushed (or give a whole definition)"},
+		"no value":     {props{"value": {}}, "value: must be given: it is the value to push (or give a whole definition)"},
 		"empty value":  {props{"value": str("")}, "value: must not be empty"},
 		"empty object": {props{"value": obj(props{})}, "value: must have at least one key"},
 		"value and definition": {
 			props{"definition": str("values: {}")},
-			"definition: cannot be given together with value: the one replaces the other\n" +
+			"definition: cannot be given together with value, which it replaces\n" +
 				`definition.values: has no sync.awsSecretsManager block with the value to push`,
 		},
 		"empty name": {props{"name": str("")}, "name: must not be empty"},
@@ -173,7 +173,7 @@ func TestCompleteProblems(t *testing.T) {
 		"a bad drift schedule": {
 			props{"driftSchedule": obj(props{"schedule": str("off")})},
 			`driftSchedule.schedule: must be a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly); ` +
-				"to have none, leave driftSchedule out",
+				"for none, leave driftSchedule out",
 		},
 		"unknown notifications": {
 			props{"notifications": unknown},
@@ -200,7 +200,7 @@ func TestCompleteProblems(t *testing.T) {
 		},
 		"branch and commit": {
 			git(props{"commit": str("abcdef0")}),
-			"source: cannot have both branch and commit: a commit is on no branch",
+			"source: cannot have both branch and commit: give one of them",
 		},
 		"neither branch nor commit": {source(props{"repository": str("a/b")}), "source: must have branch or commit"},
 		"commit is no hash": {
@@ -287,7 +287,7 @@ func TestCompleteNeedsAnOrganization(t *testing.T) {
 	}
 }
 
-// Unknown values make the definition unknown, and nothing else; what they depend on is kept.
+// Unknown values make only the definition unknown. Their dependencies are kept.
 func TestCompleteUnknown(t *testing.T) {
 	t.Parallel()
 	random := newURN("random")
@@ -342,15 +342,16 @@ func TestCompleteWarnsOfASyncThatNeverRuns(t *testing.T) {
 	in := props{"schedule": str("off"), "onChange": property.New(false)}
 	completed := Complete(platform.All, minimal(in), shop)
 	require.Empty(t, completed.Problems)
-	assert.Equal(t, `schedule: is "off" and onChange is false: the sync runs only when somebody starts it`,
+	assert.Equal(t, `schedule: is "off" and onChange is false: the sync runs only when somebody starts a run`,
 		completed.Warnings.Text())
 	in["suspended"] = property.New(true)
 	completed = Complete(platform.All, minimal(in), shop)
 	require.Empty(t, completed.Problems)
-	assert.Equal(t, "suspended: is true: the sync does not run until it is false or left out", completed.Warnings.Text())
+	assert.Equal(t, "suspended: is true: the sync does not run until you set it to false or remove it",
+		completed.Warnings.Text())
 }
 
-// The configuration of the target program has the name of its project, built-in or not.
+// The namespace of the target program's configuration is its project, built-in or not.
 func TestCompleteNamesTheProjectOfTheConfiguration(t *testing.T) {
 	t.Parallel()
 	text := Complete(platform.All, minimal(nil), shop).Inputs.Get("definition").AsString()

@@ -8,7 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 )
 
-// The pages that the rules come from.
+// The pages that define the rules.
 const (
 	pageSessions = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html"
 	pageArns     = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns"
@@ -17,11 +17,11 @@ const (
 
 var (
 	partition = regexp.MustCompile(`^aws(-[a-z0-9]+)*$`)
-	// awsAccount is an account, or AWS itself, whose policies everybody can use.
+	// awsAccount matches an account, or AWS itself, which owns the managed policies.
 	awsAccount = regexp.MustCompile(`^([0-9]{12}|aws)$`)
 )
 
-// checkArn returns what is wrong with the ARN of a role or a policy, or nil.
+// checkArn returns an error unless text is the ARN of a role or a policy.
 func checkArn(text, kind string) error {
 	parsed, err := arn.Parse(text)
 	path, ok := strings.CutPrefix(parsed.Resource, kind+"/")
@@ -34,7 +34,7 @@ func checkArn(text, kind string) error {
 
 var sessionName = regexp.MustCompile(`^[A-Za-z0-9_+=,.@-]{2,64}$`)
 
-// checkSessionName returns what is wrong with the name of a role's session, or nil.
+// checkSessionName returns an error unless name is valid for a role's session.
 func checkSessionName(name string) error {
 	if !sessionName.MatchString(name) {
 		return fmt.Errorf("must have 2 to 64 letters, digits and _ + = , . @ - (%s)", pageSessions)
@@ -44,7 +44,7 @@ func checkSessionName(name string) error {
 
 var projectNumber = regexp.MustCompile(`^[0-9]+$`)
 
-// checkProjectNumber returns what is wrong with the number of a project, or nil.
+// checkProjectNumber returns an error unless project is the number of a project.
 func checkProjectNumber(project string) error {
 	if !projectNumber.MatchString(project) {
 		return fmt.Errorf("must be the number of the project, not its id (%s)", pageIdentity)

@@ -8,15 +8,15 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// definition renders the environment's definition, or completes the one that was given.
+// definition renders the environment's definition, or completes the given one.
 func (c *completer) definition() {
 	at := problem.At(keyDefinition)
 	value, given := c.in.Get(keyValue), c.in.Get(keyDefinition)
 	switch {
 	case value.IsNull() && given.IsNull():
-		c.fail(problem.At(keyValue), "must be given: it is what is pushed (or give a whole definition)")
+		c.fail(problem.At(keyValue), "must be given: it is the value to push (or give a whole definition)")
 	case !value.IsNull() && !given.IsNull():
-		c.fail(at, "cannot be given together with value: the one replaces the other")
+		c.fail(at, "cannot be given together with value, which it replaces")
 	case !given.IsNull() && !c.in.Get(keyImports).IsNull():
 		c.fail(problem.At(keyImports), "cannot be given together with definition: list them in the definition")
 	}
@@ -40,17 +40,17 @@ func (c *completer) definition() {
 	if definition.Known(parts...) {
 		rendered = property.New(text)
 	}
-	// Always secret: pulumiservice marks it so anyway, and whether a secret is in it must not show.
+	// Always secret: the pulumiservice provider makes it secret anyway, and it must not show whether it contains a secret.
 	c.out[keyDefinition] = rendered.WithSecret(true).WithDependencies(dependencies(parts...))
 }
 
-// render returns the definition's text, and false where there are problems. What a preview does not know is assumed to
-// be some text: the rest is checked all the same, and the text that is returned means nothing then.
+// render returns the definition's text, and false if there are problems. It replaces unknown values by some text to
+// check the rest. The result is then not a definition.
 func (c *completer) render(imports []string, value, given property.Value) (string, bool) {
 	if c.platform == "" || given.IsComputed() {
 		return "", c.platform != ""
 	}
-	if value.IsNull() && !given.IsString() || c.settings().Get("syncKey").IsComputed() { // both are told already
+	if value.IsNull() && !given.IsString() || c.settings().Get("syncKey").IsComputed() { // both are reported elsewhere
 		return "", false
 	}
 	extra := c.in.Get(keyEnvironmentValues)
@@ -79,7 +79,7 @@ func (c *completer) render(imports []string, value, given property.Value) (strin
 	return result.Text, len(result.Problems) == 0
 }
 
-// targetProject is the project of the target stack: its configuration is named after it.
+// targetProject returns the project of the target stack, which is the namespace of its configuration.
 func (c *completer) targetProject() property.Value {
 	if source := c.out[keySource]; source.IsMap() {
 		return source.AsMap().Get("project")
@@ -87,7 +87,7 @@ func (c *completer) targetProject() property.Value {
 	return property.Value{}
 }
 
-// environment is the reference of the sync's own environment, or empty while a part of it is unknown.
+// environment returns the reference of the sync's own environment, or "" while a part of it is unknown.
 func (c *completer) environment() string {
 	project, name := c.out[keyEnvironmentProject], c.out[keyEnvironmentName]
 	if !project.IsString() || !name.IsString() {
@@ -96,7 +96,7 @@ func (c *completer) environment() string {
 	return project.AsString() + "/" + name.AsString()
 }
 
-// imports checks the references and returns those that are known.
+// imports checks the references and returns the known ones.
 func (c *completer) imports() []string {
 	v := c.in.Get(keyImports)
 	if !v.IsArray() {
@@ -115,7 +115,7 @@ func (c *completer) imports() []string {
 	return known
 }
 
-// checkValue refuses a value that would push nothing, or empty a platform.
+// checkValue refuses an empty value, which would push nothing or empty the platform.
 func (c *completer) checkValue(value property.Value) {
 	at := problem.At(keyValue)
 	switch {

@@ -41,7 +41,7 @@ func (c *completer) deployment() {
 	}
 }
 
-// identity checks that the deployments are given one identity at most.
+// identity checks that the deployments have at most one identity.
 func (c *completer) identity(at problem.Path, in property.Map) {
 	const variable = "PULUMI_ACCESS_TOKEN"
 	_, inVariables := object(in, "environmentVariables").GetOk(variable)
@@ -99,14 +99,14 @@ func (c *completer) oidc(at problem.Path, v property.Value) {
 
 // arn checks the ARN of a role or a policy.
 func (c *completer) arn(at problem.Path, v property.Value, kind string) {
-	if v.IsString() && v.AsString() != "" { // the schema's check tells of an empty one
+	if v.IsString() && v.AsString() != "" { // the schema check reports an empty one
 		if err := checkArn(v.AsString(), kind); err != nil {
 			c.fail(at, "%s", err)
 		}
 	}
 }
 
-// checkKnown refuses objects and lists that are unknown as a whole: their parts may be unknown.
+// checkKnown refuses objects and lists that are unknown as a whole. Parts of them may be unknown.
 func (c *completer) checkKnown(at problem.Path, in property.Map, keys ...string) {
 	for _, key := range keys {
 		if in.Get(key).IsComputed() {
@@ -115,7 +115,7 @@ func (c *completer) checkKnown(at problem.Path, in property.Map, keys ...string)
 	}
 }
 
-// checkSwitches refuses booleans that are unknown: as properties of an object they arrive decoded, thus known.
+// checkSwitches refuses unknown booleans. As properties of an object they are decoded, and so must be known.
 func (c *completer) checkSwitches(at problem.Path, in property.Map, keys ...string) {
 	for _, key := range keys {
 		if in.Get(key).IsComputed() {
@@ -124,7 +124,7 @@ func (c *completer) checkSwitches(at problem.Path, in property.Map, keys ...stri
 	}
 }
 
-// How long the clouds let short-lived credentials live.
+// The lifetimes of short-lived credentials that the clouds allow.
 var (
 	awsSession = limit.Duration{
 		Least: 15 * time.Minute, Most: 12 * time.Hour,
@@ -137,7 +137,8 @@ var (
 	}
 )
 
-// checkDuration refuses what is no Go duration within the limits. The service takes these, and nothing else.
+// checkDuration refuses anything but a Go duration within the limits, which is the only format that the service
+// accepts.
 func (c *completer) checkDuration(at problem.Path, in property.Map, key string, limits limit.Duration) {
 	if given, known, _ := text(in, key); known {
 		if err := limits.Check(given); err != nil {

@@ -44,10 +44,10 @@ func (c *completer) destination() {
 	}
 }
 
-// policyKeys are the inputs that say what the built-in target program may remove and take over.
+// policyKeys are the inputs that control what the built-in target program may remove and adopt.
 var policyKeys = []string{keyDeletionPolicy, keyRetainKeys, keyAdoptionPolicy, keyMaxDeletions}
 
-// checkCustom refuses what a program of the user's own has no use for, and the lack of one.
+// checkCustom refuses inputs that a user's own program does not use, and requires a source.
 func (c *completer) checkCustom(settings property.Value) {
 	if c.platform != definition.Custom {
 		return
@@ -72,7 +72,7 @@ func (c *completer) checkCustom(settings property.Value) {
 	}
 }
 
-// settings returns what was given for the platform, without secretness of the containers.
+// settings returns the settings of the platform, with secretness only on leaves.
 func (c *completer) settings() property.Map {
 	if c.platform == "" {
 		return property.Map{}
@@ -81,8 +81,8 @@ func (c *completer) settings() property.Map {
 	return object(destination.AsMap(), c.platform)
 }
 
-// target returns the instructions to the target program. A custom program gets none: they are what the sync itself
-// needs to know.
+// target returns the instructions to the target program. The settings of a custom destination are for the sync itself,
+// so a custom program gets none.
 func (c *completer) target() property.Map {
 	if c.platform == definition.Custom {
 		return c.settings()
@@ -105,7 +105,7 @@ func (c *completer) target() property.Map {
 	}
 	settings := c.settings()
 	if c.in.Get(keyDefinition).IsNull() {
-		settings = settings.Delete("name") // it stands beside the value
+		settings = settings.Delete("name") // it is beside the value
 	} else {
 		target["published"] = property.New(true)
 	}
@@ -118,8 +118,8 @@ func (c *completer) target() property.Map {
 	return property.NewMap(target)
 }
 
-// secretSettings are the names of the settings that have something secret in them, which the payload does not show: the
-// target keeps them secret in its state.
+// secretSettings returns the names of the settings that contain secrets. The payload does not show which they are, and
+// the target must keep them secret in its state.
 func secretSettings(settings property.Map) []property.Value {
 	var names []property.Value
 	for name, setting := range settings.AllStable {
@@ -130,12 +130,12 @@ func secretSettings(settings property.Map) []property.Value {
 	return names
 }
 
-// defaultProviders is the configuration by which organizations forbid default providers, which the target program
-// consists of. A list of none takes back what an imported environment says.
+// defaultProviders is the configuration with which organizations forbid default providers. The target program needs
+// them, so an empty list overrides the setting of an imported environment.
 const defaultProviders = "pulumi:disable-default-providers"
 
-// pulumiConfig returns the configuration of the target stack: that of the providers that the settings stand for, and
-// what keeps imported environments from stopping every run.
+// pulumiConfig returns the configuration of the target stack: that of the platform's providers, and the override that
+// keeps imported environments from stopping every run.
 func (c *completer) pulumiConfig() property.Map {
 	config := map[string]property.Value{}
 	platform, known := c.platforms.Named(c.platform)

@@ -26,7 +26,7 @@ func TestCompleteUpdatesKubernetesObjectsInPlace(t *testing.T) {
 		`environmentValues.pulumiConfig["kubernetes:upsertExistingObjects"]: is set by the sync: remove it here`)
 }
 
-// An imported environment may forbid default providers, without which no target works.
+// An imported environment may forbid default providers, but every target needs them.
 func TestImportsDoNotForbidDefaultProviders(t *testing.T) {
 	t.Parallel()
 	in := props{"destination": obj(props{"kubernetes": obj(props{"name": str("db")})})}

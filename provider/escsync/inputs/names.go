@@ -7,7 +7,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// names settles organization, project, environment and stack.
+// names sets organization, project, environment and stack.
 func (c *completer) names() {
 	c.organization()
 	c.name(keyEnvironmentProject, property.New(DefaultProject))
@@ -38,7 +38,7 @@ func (c *completer) organization() {
 	c.name(keyOrganization, property.New(c.origin.Organization))
 }
 
-// name copies the name given under key, or fallback, to the output, and checks it if it is known.
+// name sets the output key to the given name, or to fallback. It checks a given name if it is known.
 func (c *completer) name(key string, fallback property.Value) {
 	c.out[key] = c.checkedName(c.in, problem.At(key), key, fallback)
 }

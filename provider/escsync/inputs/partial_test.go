@@ -9,8 +9,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
-// What a preview does not know keeps nothing else from being checked: a password of a resource that does not exist yet
-// is part of most first updates.
+// An unknown value must not prevent other checks: most first updates contain the password of a resource that does not
+// exist yet.
 func TestCompleteChecksWhatIsBesideTheUnknown(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -58,7 +58,7 @@ func TestCompleteChecksWhatIsBesideTheUnknown(t *testing.T) {
 	}
 }
 
-// What may turn out well is no problem.
+// An unknown value that may turn out valid is not a problem.
 func TestCompleteAcceptsUnknowns(t *testing.T) {
 	t.Parallel()
 	for name, in := range map[string]props{
@@ -82,7 +82,7 @@ func TestCompleteAcceptsUnknowns(t *testing.T) {
 	}
 }
 
-// A program's undefined arrives as a null in an object, and is as good as absent.
+// undefined in a program arrives as null in an object, and means absent.
 func TestCompleteReadsNullAsAbsent(t *testing.T) {
 	t.Parallel()
 	source := obj(props{
@@ -97,7 +97,7 @@ func TestCompleteReadsNullAsAbsent(t *testing.T) {
 	}).Equals(completed.Inputs.Get("source")), "%#v", completed.Inputs.Get("source"))
 }
 
-// The format of a notification is plain in the schema, whatever the list was marked with.
+// The format of a notification is plain in the schema, even if the list is secret.
 func TestCompleteKeepsFormatsPlain(t *testing.T) {
 	t.Parallel()
 	address := str("https://hooks.slack.com/hunter2")

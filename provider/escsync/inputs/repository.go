@@ -9,18 +9,18 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/escsync/naming"
 )
 
-// scpAddress is git's short form of an SSH address: user, host and path. None begins with a hyphen: git hands them to
-// ssh, which would take it for an option.
+// scpAddress matches git's short form of an SSH address: user, host and path. None may begin with a hyphen: git passes
+// them to ssh, which would read it as an option.
 var scpAddress = regexp.MustCompile(`^[A-Za-z0-9_.][A-Za-z0-9_.-]*@[A-Za-z0-9_.][A-Za-z0-9_.-]*:([^\s-][^\s]*)$`)
 
-// isGitHubRepository tells whether a text is what the Pulumi GitHub app calls a repository.
+// isGitHubRepository reports whether a text is `owner/repository`, as the Pulumi GitHub app expects.
 func isGitHubRepository(s string) bool {
 	owner, name, found := strings.Cut(s, "/")
 	return found && naming.Check(owner) == nil && naming.Check(name) == nil
 }
 
-// isRepositoryURL tells whether git can clone from an address, which names no login and no program to run. A query or
-// a fragment is no part of a repository's address, and a token may stand there.
+// isRepositoryURL reports whether git can clone from an address. An address must contain no login and no program to
+// run. It must not have a query or fragment either, which could contain a token.
 func isRepositoryURL(s string) bool {
 	if address := scpAddress.FindStringSubmatch(s); address != nil {
 		return isRepositoryPath(address[1])
@@ -43,7 +43,7 @@ func isRepositoryURL(s string) bool {
 	return false
 }
 
-// isRepositoryPath refuses steps that a command may take for an option, or that lead elsewhere than they seem to.
+// isRepositoryPath refuses segments that a command could read as an option, and those that lead elsewhere.
 func isRepositoryPath(path string) bool {
 	return !slices.ContainsFunc(strings.Split(path, "/"), func(step string) bool {
 		return strings.HasPrefix(step, "-") || step == "." || step == ".."

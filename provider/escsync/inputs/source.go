@@ -16,7 +16,7 @@ var (
 	commitHash = regexp.MustCompile(`^[0-9a-fA-F]{7,40}$`)
 )
 
-// source checks where the target program comes from, and settles the project of the target stack.
+// source checks the source of the target program, and sets the project of the target stack.
 func (c *completer) source() {
 	v := c.in.Get(keySource)
 	at := problem.At(keySource)
@@ -33,7 +33,7 @@ func (c *completer) source() {
 			c.fail(at.Key("project"), "must be given for a custom destination: the name in the program's Pulumi.yaml")
 		}
 		for key, given := range source.AsMap().All {
-			if !given.IsNull() { // a program's undefined, which is as good as absent
+			if !given.IsNull() { // undefined in a program, the same as absent
 				out[key] = given
 			}
 		}
@@ -67,7 +67,7 @@ func (c *completer) checkSource(at problem.Path, source property.Map) {
 	commit, commitKnown, hasCommit := text(source, "commit")
 	switch {
 	case hasBranch && hasCommit:
-		c.fail(at, "cannot have both branch and commit: a commit is on no branch")
+		c.fail(at, "cannot have both branch and commit: give one of them")
 	case !hasBranch && !hasCommit:
 		c.fail(at, "must have branch or commit")
 	}
@@ -112,7 +112,7 @@ func (c *completer) checkSourceAuth(at problem.Path, source property.Map, isGitH
 	}
 }
 
-// isBranch follows the rules of git check-ref-format, as far as a mistake is likely.
+// isBranch follows the rules of git check-ref-format, as far as mistakes are likely.
 func isBranch(name string) bool {
 	return branchName.MatchString(name) && !strings.Contains(name, "..") && !strings.HasSuffix(name, "/") &&
 		!strings.HasSuffix(name, ".lock")

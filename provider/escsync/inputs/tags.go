@@ -16,16 +16,16 @@ const (
 	tagVersion = "escsync:version"
 )
 
-// maxTagValue is what Pulumi Cloud takes of a tag's value, as the CLI checks it
-// (pkg/util/validation/stack.go, ValidateStackTags).
+// maxTagValue is the maximum length of a tag's value in Pulumi Cloud. Source: ValidateStackTags in the CLI's
+// pkg/util/validation/stack.go.
 const maxTagValue = 256
 
 const secretTag = "is secret, and a tag is shown to everybody who may see the stack: give a plain text"
 
 var (
-	// tagName is what Pulumi Cloud takes for a stack tag's name, by the same check.
+	// tagName matches the names that Pulumi Cloud accepts for a stack tag. Source: the same function.
 	tagName = regexp.MustCompile(`^[a-zA-Z0-9-_.:]{1,40}$`)
-	// ownedPrefixes begin the tags that a sync or the CLI writes.
+	// ownedPrefixes are the prefixes of tags that a sync or the CLI writes.
 	ownedPrefixes = []string{"escsync:", "pulumi:", "vcs:", "gitHub:"}
 )
 
@@ -47,8 +47,8 @@ func (c *completer) tags() {
 	}
 	id := c.origin.SyncID()
 	tags[tagSync] = property.New(strings.ToValidUTF8(id[:min(len(id), maxTagValue)], ""))
-	// The release is that of the program which the target stack runs. So it changes together with the settings, which
-	// name its commit, and is no further difference; and a program of the user's own has none.
+	// The version is that of the built-in program. It changes together with the settings, which name its commit, so the
+	// tag makes no extra change. A user's own program has no version.
 	if c.in.Get(keySource).IsNull() {
 		tags[tagVersion] = property.New(version.Version)
 	}

@@ -67,7 +67,7 @@ func TestTags(t *testing.T) {
 	}
 }
 
-// A component in components has a longer id than a tag may have.
+// Nested components can make the ID longer than a tag's value may be.
 func TestTagsOfALongID(t *testing.T) {
 	t.Parallel()
 	long := shop

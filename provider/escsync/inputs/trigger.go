@@ -10,7 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/limit"
 )
 
-// trigger settles when a sync runs: its schedule, and whether a change starts it.
+// trigger sets when a sync runs: its schedule, and whether a change starts it.
 func (c *completer) trigger() {
 	given := c.in.Get(keySchedule)
 	cron, known, ok := text(c.in, keySchedule)
@@ -36,11 +36,11 @@ func (c *completer) trigger() {
 	c.out[keyOnChange] = onChange
 	c.initialSync()
 	if !c.suspended() && cron == schedule.Off && !onChange.AsBool() {
-		c.warn(problem.At(keySchedule), `is "off" and onChange is false: the sync runs only when somebody starts it`)
+		c.warn(problem.At(keySchedule), `is "off" and onChange is false: the sync runs only when somebody starts a run`)
 	}
 }
 
-// suspended settles and tells whether the sync is paused.
+// suspended reports whether the sync is paused, and sets the output.
 func (c *completer) suspended() bool {
 	suspended := c.in.Get(keySuspended)
 	if suspended.IsComputed() {
@@ -50,7 +50,7 @@ func (c *completer) suspended() bool {
 		return false
 	}
 	c.out[keySuspended] = suspended
-	c.warn(problem.At(keySuspended), "is true: the sync does not run until it is false or left out")
+	c.warn(problem.At(keySuspended), "is true: the sync does not run until you set it to false or remove it")
 	return true
 }
 
@@ -75,8 +75,8 @@ func (c *completer) initialSync() {
 	c.out[keyInitialSync] = pushDown(v)
 }
 
-// checkUnawaited warns of what is about a run that there is not, or about waiting for one that is not awaited. It is no
-// error: programs turn the run off by enabled alone. A false is what is the case anyway.
+// checkUnawaited warns about settings of a run that does not start, or of waiting if nobody waits. These are no errors:
+// a program may disable the run by enabled alone. A false has no effect anyway, so it causes no warning.
 func (c *completer) checkUnawaited(at problem.Path, initial property.Map) {
 	isFalse := func(key string) bool { return initial.Get(key).IsBool() && !initial.Get(key).AsBool() }
 	var why string
@@ -97,7 +97,7 @@ func (c *completer) checkUnawaited(at problem.Path, initial property.Map) {
 	}
 }
 
-// defaultSchedule does not look at names that are unknown at preview: the minute must not depend on when it is asked.
+// defaultSchedule depends on the sync's ID only. Names may be unknown at preview, and must not change the minute.
 func (c *completer) defaultSchedule() string {
 	return schedule.Default(c.origin.SyncID())
 }

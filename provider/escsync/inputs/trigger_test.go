@@ -9,7 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
-// What stands around a schedule, such as the newline of a block of YAML, is not part of it.
+// White space around a schedule, such as the newline of a YAML block, is not part of it.
 func TestCompleteTrimsTheSchedule(t *testing.T) {
 	t.Parallel()
 	for given, want := range map[string]string{" 0 3 * * *\n": "0 3 * * *", "off\n": "off"} {

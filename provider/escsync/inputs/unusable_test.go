@@ -9,7 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
-// What has the right shape and would be of no use is refused too.
+// Inputs of the right type are refused if they cannot work.
 func TestCompleteRefusesTheUnusable(t *testing.T) {
 	t.Parallel()
 	git := func(o props) props {

@@ -10,7 +10,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/platform"
 )
 
-// What would be ignored in silence is refused, and so is a block without anything in it that promises something.
+// Inputs that would be silently ignored are refused, and so are empty blocks.
 func TestCompleteRefusesTheUnused(t *testing.T) {
 	t.Parallel()
 	custom := func(settings, changes props) props {
@@ -68,7 +68,7 @@ func TestCompleteRefusesTheUnused(t *testing.T) {
 	}
 }
 
-// A program that turns the run off need not take out what is about it.
+// A program that disables the run need not remove the run's settings.
 func TestCompleteWarnsOfTheUnawaited(t *testing.T) {
 	t.Parallel()
 	yes, no := property.New(true), property.New(false)
@@ -128,7 +128,7 @@ func TestCompleteRefusesWhatCannotBe(t *testing.T) {
 		"a step beyond the hour": {
 			props{"schedule": str("*/100 * * * *"), "driftSchedule": obj(props{"schedule": str("0 */0 * * *")})},
 			`driftSchedule.schedule: must be a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
-				"the step of the hour must be 1 to 24; to have none, leave driftSchedule out\n" +
+				"the step of the hour must be 1 to 24; for none, leave driftSchedule out\n" +
 				`schedule: must be "off" or a cron expression of 5 fields in UTC, such as "0 * * * *" (hourly): ` +
 				"the step of the minute must be 1 to 60",
 		},

@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// watch checks who is told of failures, and when the service looks for drift.
+// watch checks the notifications and the drift schedule.
 func (c *completer) watch() {
 	for _, key := range []string{keyDriftSchedule, keyNotifications} {
 		v := c.in.Get(key)
@@ -32,8 +32,8 @@ func (c *completer) watch() {
 	}
 }
 
-// plainFormats takes what a list of notifications has passed on to the formats, secretness above all: they are plain in
-// the schema, and the SDK's decoder takes nothing else. A format tells nothing that is secret.
+// plainFormats removes the secretness that the formats inherit from their list of notifications. They are plain in the
+// schema, the SDK's decoder accepts nothing else, and a format is not secret.
 func plainFormats(notifications property.Array) property.Value {
 	var list []property.Value
 	for _, n := range notifications.All {
@@ -45,7 +45,7 @@ func plainFormats(notifications property.Array) property.Value {
 	return property.New(list)
 }
 
-// drift checks when the service looks for drift.
+// drift checks the drift schedule.
 func (c *completer) drift() {
 	at := problem.At(keyDriftSchedule)
 	drift := object(property.NewMap(c.out), keyDriftSchedule)
@@ -56,7 +56,7 @@ func (c *completer) drift() {
 	}
 	cron = strings.TrimSpace(cron)
 	if err := schedule.CheckCron(cron); err != nil {
-		c.fail(at.Key("schedule"), "%s; to have none, leave driftSchedule out", err)
+		c.fail(at.Key("schedule"), "%s; for none, leave driftSchedule out", err)
 	}
 	c.out[keyDriftSchedule] = property.New(drift.Set("schedule", property.WithGoValue(drift.Get("schedule"), cron)))
 }
@@ -85,10 +85,10 @@ func (c *completer) checkNotification(at problem.Path, n property.Value) {
 	}
 }
 
-// slackReceivers is how every address begins to which the service posts Slack's format.
+// slackReceivers is the prefix of the only addresses to which the service posts Slack's format.
 const slackReceivers = "https://hooks.slack.com/"
 
-// isLoopback tells whether an address is of the very machine that posts to it, where nobody listens on the way.
+// isLoopback reports whether an address is on the machine that posts to it, so that plain HTTP is safe.
 func isLoopback(u *url.URL) bool {
 	ip := net.ParseIP(u.Hostname())
 	return u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())

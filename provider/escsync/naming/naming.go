@@ -10,22 +10,22 @@ import (
 	"strings"
 )
 
-// MaxLength is the longest name, in characters, that a stack may have; environments get the same limit.
-// Source: https://www.pulumi.com/docs/iac/concepts/stacks/ ("Stack names may not exceed 100 characters"), and
+// MaxLength is the maximum length of a stack's name in characters. Environments get the same limit. Source:
+// https://www.pulumi.com/docs/iac/concepts/stacks/ ("Stack names may not exceed 100 characters"), and
 // tokens.ParseStackName in the Pulumi SDK.
 const MaxLength = 100
 
-// hashLength is the number of hex digits that keep a shortened or rewritten name apart from others.
+// hashLength is the number of hex digits that distinguish a shortened or rewritten name from others.
 const hashLength = 8
 
 var (
 	// https://www.pulumi.com/docs/iac/concepts/stacks/: "alphanumeric, hyphens, underscores, or periods". ESC environments
-	// and projects take the same characters (https://www.pulumi.com/docs/esc/environments/).
+	// and projects accept the same characters (https://www.pulumi.com/docs/esc/environments/).
 	valid    = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
 	unusable = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
 )
 
-// Check returns what is wrong with the name of an environment, stack, project or organization, or nil if it is fine.
+// Check returns an error if name is not valid for an environment, stack, project or organization.
 func Check(name string) error {
 	switch {
 	case name == "":
@@ -42,8 +42,8 @@ func Check(name string) error {
 	return nil
 }
 
-// Import returns the project and the name of an environment that a reference imports, or what is wrong with it. A
-// reference is `project/environment`, then `@` and a revision or a tag if one is pinned
+// Import splits a reference to an imported environment into project and name, or returns an error. A reference is
+// `project/environment`, optionally followed by `@` and a revision or tag
 // (https://www.pulumi.com/docs/esc/environments/imports/).
 func Import(reference string) (project, environment string, err error) {
 	name, version, pinned := strings.Cut(reference, "@")
@@ -55,8 +55,8 @@ func Import(reference string) (project, environment string, err error) {
 	return project, environment, nil
 }
 
-// CheckImport returns what is wrong with a reference that the environment own imports, or nil. Own has no version; it
-// is "" while it is not known.
+// CheckImport returns an error if the environment own cannot import reference. own is `project/environment` without a
+// version, or "" if it is unknown.
 func CheckImport(reference, own string) error {
 	project, environment, err := Import(reference)
 	if err == nil && project+"/"+environment == own {
@@ -65,8 +65,8 @@ func CheckImport(reference, own string) error {
 	return err
 }
 
-// inDefault points to ESC's default project, if that is all that a reference lacks. It does not quote the reference,
-// which may be anything.
+// inDefault suggests ESC's default project if the project is all that a reference lacks. It does not quote the
+// reference, which may be secret.
 func inDefault(reference string) string {
 	const project = "default"
 	if strings.Contains(reference, "/") {
@@ -78,18 +78,17 @@ func inDefault(reference string) string {
 	return "; an environment without a project is in ESC's default one: did you mean " + project + "/environment?"
 }
 
-// Default returns the name of the environment and of the stack for a sync that was given none:
-// "<pulumi project>-<pulumi stack>-<resource name>", so that the same program in two stacks makes two environments.
-// Characters that a name may not have become hyphens; a name that was changed or is too long ends in a hash of the
-// original. (Project `a-b` with stack `c` makes the name of project `a` with stack `b-c`: Pulumi Cloud then refuses the
-// second one, as it adopts nothing.)
+// Default returns the default name of a sync's environment and stack, "<pulumi project>-<pulumi stack>-<resource
+// name>". The same program in two stacks so makes two environments. Invalid characters become hyphens. A name that was
+// changed or shortened ends in a hash of the original. (Project `a-b` with stack `c` and project `a` with stack `b-c`
+// share a name. Pulumi Cloud refuses the second, because nothing is adopted.)
 func Default(project, stack, resource string) string {
 	original := project + "-" + stack + "-" + resource
 	name := strings.TrimLeft(unusable.ReplaceAllString(original, "-"), "-")
 	if name == original && len(name) <= MaxLength {
 		return name
 	}
-	// The parts are hashed with a separator that none of them holds, so that a-b + c and a + b-c differ.
+	// The separator is in none of the parts, so that a-b + c and a + b-c have different hashes.
 	sum := sha256.Sum256([]byte(project + "\x00" + stack + "\x00" + resource))
 	suffix := "-" + hex.EncodeToString(sum[:])[:hashLength]
 	if len(name) > MaxLength-len(suffix) {

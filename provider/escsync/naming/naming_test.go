@@ -40,7 +40,7 @@ func TestDefault(t *testing.T) {
 	assert.NotEqual(t, Default("shop", "dev", "my secrets"), Default("shop", "dev", "my/secrets"))
 }
 
-// Whatever a resource is called, its default name is one that Pulumi Cloud takes, and no other resource's.
+// Pulumi Cloud accepts every default name, and different resources get different names.
 func TestDefaultIsAlwaysValid(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -52,7 +52,7 @@ func TestDefaultIsAlwaysValid(t *testing.T) {
 	})
 }
 
-// A reference is taken apart in one way, for the check and for questions about what it names.
+// Import parses references both for the check and for questions about the environment.
 func TestImport(t *testing.T) {
 	t.Parallel()
 	for reference, want := range map[string]string{

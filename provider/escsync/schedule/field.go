@@ -9,14 +9,14 @@ import (
 	"github.com/robfig/cron/v3"
 )
 
-// field is one of the fields of a cron expression.
+// field is one field of a cron expression.
 type field struct {
 	name, accepts string
-	// of is what the parser made of it: a bit for each time.
+	// of returns the field of a parsed expression, one bit for each time.
 	of func(*cron.SpecSchedule) uint64
 }
 
-// fields are those that Pulumi Deployments takes, in UTC
+// fields are the fields that Pulumi Deployments accepts, in UTC
 // (https://www.pulumi.com/docs/pulumi-cloud/deployments/reference/#scheduled-deployments).
 var fields = []field{
 	{"minute", "0 to 59", func(s *cron.SpecSchedule) uint64 { return s.Minute }},
@@ -26,7 +26,7 @@ var fields = []field{
 	{"day of the week", "0 to 6, from Sunday, or SUN to SAT", func(s *cron.SpecSchedule) uint64 { return s.Dow }},
 }
 
-// check returns what is wrong with the field at i of an expression, or nil.
+// check returns an error if field i of an expression is invalid.
 func (f field) check(given []string, i int) error {
 	for part := range strings.SplitSeq(given[i], ",") {
 		ranged, step, stepped := strings.Cut(part, "/")
@@ -35,9 +35,9 @@ func (f field) check(given []string, i int) error {
 			return fmt.Errorf("the %s accepts %s, * or a range", f.name, f.accepts)
 		}
 		if !strings.Contains(ranged, "-") {
-			times, _ = f.times("*", i) // a step goes on from a single time to the end
+			times, _ = f.times("*", i) // after a single time, a step continues to the end of the field
 		}
-		// The parser takes a step of any length: what is meant for every 100 minutes would come every hour.
+		// The parser accepts a step of any length, but a step of 100 minutes would run every hour.
 		if number, err := strconv.Atoi(step); stepped && (err != nil || number < 1 || number > times) {
 			return fmt.Errorf("the step of the %s must be 1 to %d", f.name, times)
 		}
@@ -45,7 +45,7 @@ func (f field) check(given []string, i int) error {
 	return nil
 }
 
-// times is how many times a range stands for.
+// times returns how many times a range covers, and false if the range is invalid.
 func (f field) times(ranged string, i int) (int, bool) {
 	if ranged == "" {
 		return 0, false
@@ -60,6 +60,6 @@ func (f field) times(ranged string, i int) (int, bool) {
 	if err != nil || !ok {
 		return 0, false
 	}
-	const star = 1 << 63 // the parser's own mark
+	const star = 1 << 63 // a bit that the parser sets for *
 	return bits.OnesCount64(f.of(spec) &^ star), true
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/robfig/cron/v3"
 )
 
-// Off is the schedule of a sync that has none.
+// Off is the value of a schedule that disables it.
 const Off = "off"
 
 var (
@@ -21,10 +21,10 @@ var (
 
 var errNever = errors.New(`never occurs, like 30 February: choose a day that the month has, or "off"`)
 
-// leapYear begins with one in which every date comes that there is: the parser looks five years ahead.
+// leapYear is the start of a leap year. The parser looks five years ahead, so it finds every date that exists.
 var leapYear = time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// Check returns an error if expression is neither "off" nor what [CheckCron] takes.
+// Check returns an error unless expression is "off" or [CheckCron] accepts it.
 func Check(expression string) error {
 	if expression == Off {
 		return nil
@@ -32,9 +32,9 @@ func Check(expression string) error {
 	return check(expression, errForm)
 }
 
-// CheckCron returns an error if expression is no cron expression of five fields, or names no date there is.
-// Seconds, "@hourly" and time zones are refused: Pulumi Deployments knows none of them. The error says which of the
-// fields is wrong, and not what stands there.
+// CheckCron returns an error unless expression is a cron expression of five fields that matches an existing date.
+// Seconds, "@hourly" and time zones are refused, because Pulumi Deployments supports none of them. The error names the
+// invalid fields, but not their content.
 func CheckCron(expression string) error {
 	return check(expression, errCron)
 }
@@ -55,7 +55,7 @@ func check(expression string, form error) error {
 	}
 	parsed, err := parser.Parse(expression)
 	if err != nil {
-		return form // the parser's message would quote what was given
+		return form // the parser's message would quote the input
 	}
 	if parsed.Next(leapYear).IsZero() {
 		return errNever
@@ -65,8 +65,8 @@ func check(expression string, form error) error {
 
 var parser = cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
 
-// Default returns an hourly schedule at a minute that is derived from the names, so that a thousand syncs do not all
-// start at the full hour. The same names always give the same minute.
+// Default returns an hourly schedule at a minute derived from the names, so that a thousand syncs do not all start at
+// the full hour. The same names always give the same minute.
 func Default(names ...string) string {
 	h := fnv.New32a()
 	for _, name := range names {

@@ -32,7 +32,7 @@ func TestCheck(t *testing.T) {
 	require.NoError(t, CheckCron("0 3 * * *"))
 }
 
-// The error says which field is wrong, and with what it would be right.
+// The error names the invalid field and its valid values.
 func TestCheckNamesTheField(t *testing.T) {
 	t.Parallel()
 	for expression, want := range map[string]string{

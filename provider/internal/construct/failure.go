@@ -1,4 +1,4 @@
-// Package construct has what every component here needs of a request to construct it.
+// Package construct reads and completes construct requests for every component of this package.
 package construct
 
 import (
@@ -13,10 +13,10 @@ import (
 
 var errChildFailed = errors.New("one of its resources failed, or the operation was interrupted: see the other errors")
 
-// Failure is the error of a component whose construction ended early. Where a child fails, the engine tells
-// why at that child, and cancels what the component still waits for; of that the SDK makes "awaiting input property
-// ...: context canceled", which would stand below the reason and hide it. Of a function of this package that fails only
-// what it says itself is left: what waited for it is nobody's business.
+// Failure returns the error of a component whose construction ended early. If a child fails, the engine reports the
+// reason at that child and cancels everything that the component still waits for. The SDK's "awaiting input property
+// ...: context canceled" would then hide the reason, so a short error replaces it. If a function of this package fails,
+// only its own message remains, without the inputs that waited for it.
 func Failure(err error) error {
 	if status.Code(err) == codes.Canceled {
 		return errChildFailed
@@ -29,5 +29,5 @@ func Failure(err error) error {
 	return err
 }
 
-// ownFunction is what the engine says of a function of this package that fails.
+// ownFunction matches the engine's message about a failed function of this package.
 var ownFunction = regexp.MustCompile(`(?s)invocation of ` + version.Name + `:index:\w+ returned an error: (.*)$`)

@@ -8,8 +8,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/version"
 )
 
-// OwnProvider adds what makes the engine use this very provider: without the version, or with another address, it
-// starts a second plugin process.
+// OwnProvider adds the options with which the engine uses this plugin process. Without the version, or with another
+// address, it would start a second one.
 func OwnProvider(opts ...pulumi.ResourceOption) []pulumi.ResourceOption {
 	return append(slices.Clip(opts), pulumi.Version(version.Version), pulumi.PluginDownloadURL(version.PluginDownloadURL))
 }

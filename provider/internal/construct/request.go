@@ -9,8 +9,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/problem"
 )
 
-// ParentTypes are the types of the components that a resource is in, as its URN has them; empty at the top. The URN of
-// the request is no help: the framework puts the innermost type only into it.
+// ParentTypes returns the types of the enclosing components as in the URN, or "" at the top level. The request's own
+// URN does not help: the framework adds only the innermost type to it.
 func ParentTypes(req p.ConstructRequest) string {
 	if req.Parent == "" || req.Parent.Type() == resource.RootStackType {
 		return ""
@@ -18,7 +18,7 @@ func ParentTypes(req p.ConstructRequest) string {
 	return string(req.Parent.QualifiedType())
 }
 
-// Warn shows warnings as diagnostics of the resource.
+// Warn logs warnings as diagnostics of the resource.
 func Warn(ctx context.Context, warnings problem.List) {
 	for _, w := range warnings {
 		p.GetLogger(ctx).Warning(w.String())

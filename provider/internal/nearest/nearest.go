@@ -1,4 +1,4 @@
-// Package nearest finds what a misspelled name most likely stands for.
+// Package nearest suggests the intended name for a misspelled one.
 package nearest
 
 import (
@@ -7,10 +7,10 @@ import (
 	"github.com/agext/levenshtein"
 )
 
-// Name returns the known name that name most likely stands for, or "" if none is near: a third of its letters and
-// one more may differ, case apart. (Two swapped letters count as two.) Failing that, it is the one name that holds it
-// whole: "adopt" stands for "adoptionPolicy". Where none of them is it, the nested ones are searched, as they would be
-// written from there: "template" stands for "keys.template".
+// Name returns the known name that name most likely means, or "". Ignoring case, up to a third of its letters plus one
+// may differ. (Two swapped letters count as two.) Otherwise it is the only known name that contains it: "adopt" means
+// "adoptionPolicy". If there is none, Name searches the nested names, which include the path: "template" means
+// "keys.template".
 func Name(name string, known []string, nested ...string) string {
 	if found := among(name, known); found != "" {
 		return found

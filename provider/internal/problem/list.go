@@ -1,5 +1,5 @@
-// Package problem collects what is wrong with a resource's inputs, so that a user gets every failure at once, each
-// with the path of its property, before anything is created.
+// Package problem collects the problems of a resource's inputs, so that a user gets all of them at once, each with the
+// path of its property, before anything is created.
 package problem
 
 import (
@@ -15,7 +15,7 @@ import (
 	"google.golang.org/grpc/codes"
 )
 
-// Problem is one failed check. A Reason never holds the value of a secret.
+// Problem is one failed check. Reason must not contain the value of a secret.
 type Problem struct {
 	Path   Path
 	Reason string
@@ -29,19 +29,19 @@ func (p Problem) String() string {
 // List is a growing list of problems. The zero List is empty and ready to use.
 type List []Problem
 
-// Add appends a problem. The reason says what the user should do; it must not hold a secret.
+// Add appends a problem. The reason says what the user should do. It must not contain a secret.
 func (l *List) Add(path Path, format string, args ...any) {
 	*l = append(*l, Problem{Path: path, Reason: fmt.Sprintf(format, args...)})
 }
 
-// AddOnce is Add, unless the list has the very problem already.
+// AddOnce appends a problem unless the list contains it already.
 func (l *List) AddOnce(path Path, format string, args ...any) {
 	if p := (Problem{Path: path, Reason: fmt.Sprintf(format, args...)}); !slices.Contains(*l, p) {
 		*l = append(*l, p)
 	}
 }
 
-// AddMissing appends the problems of another list whose path has none yet: one reason is enough for a property.
+// AddMissing appends the problems of another list at paths that have none yet: one reason per property is enough.
 func (l *List) AddMissing(more List) {
 	seen := map[string]bool{}
 	for _, p := range *l {
@@ -59,12 +59,12 @@ func (l List) Sort() {
 	sort.SliceStable(l, func(i, j int) bool { return l[i].Path.text < l[j].Path.text })
 }
 
-// Err returns nil for an empty list, and else a gRPC InvalidArgument that carries each problem as an
-// InputPropertiesError detail: the form that the engine prints one line a property.
+// Err returns nil for an empty list. Otherwise it returns a gRPC InvalidArgument error with one InputPropertiesError
+// detail per problem, which the engine prints as one line per property.
 //
-// The engine prints the value of a property whose path resolves, secrets included
-// (pkg/resource/deploy/source_eval.go, errorToMessage). So no path given to it may resolve in the inputs:
-// a path that does gets a trailing space, which no eye sees and no property has.
+// The engine also prints the value of a property whose path resolves, including secrets (errorToMessage in
+// pkg/resource/deploy/source_eval.go). So no path may resolve in the inputs: one that does gets a trailing space, which
+// is invisible and in no property.
 func (l List) Err(resourceType string, inputs property.Map) error {
 	if len(l) == 0 {
 		return nil
@@ -85,7 +85,7 @@ func (l List) Err(resourceType string, inputs property.Map) error {
 		rpcerror.Newf(codes.InvalidArgument, "%s: %d %s not valid", resourceType, len(l), noun), details)
 }
 
-// Lines returns the problems, a line each.
+// Lines returns each problem as one line.
 func (l List) Lines() []string {
 	lines := make([]string, len(l))
 	for i, p := range l {
@@ -94,7 +94,7 @@ func (l List) Lines() []string {
 	return lines
 }
 
-// Text returns the problems, one a line.
+// Text returns the problems, one per line.
 func (l List) Text() string { return strings.Join(l.Lines(), "\n") }
 
 func unresolvable(path string, root resource.PropertyValue) string {

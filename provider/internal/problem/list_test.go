@@ -42,7 +42,7 @@ func TestErrCarriesEveryProblem(t *testing.T) {
 	assert.Equal(t, "schedule: must be a cron expression\nvalue.x: must not be empty", l.Text())
 }
 
-// The engine prints the value at a path that resolves. None of ours may.
+// The engine prints the value at a path that resolves, so none of ours may.
 func TestErrGivesNoPathThatResolves(t *testing.T) {
 	t.Parallel()
 	inputs := property.NewMap(map[string]property.Value{

@@ -6,8 +6,8 @@ import (
 )
 
 // Path names a property of a resource's inputs in Pulumi's property path syntax, such as
-// `destination.awsSecretsManager.name`, `imports[0]` or `value["dotted.key"]`. Paths are immutable:
-// every method returns a new one. The zero Path is the root.
+// `destination.awsSecretsManager.name`, `imports[0]` or `value["dotted.key"]`. Paths are immutable: every method
+// returns a new one. The zero Path is the root.
 type Path struct {
 	text string
 }
@@ -19,8 +19,8 @@ func At(property string) Path {
 
 var bareKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 
-// Key returns the path of the property called name below p, quoted if it must be. Quotes, backslashes and what does not
-// print are escaped: a line break in a key must not break the line that tells of it.
+// Key returns the path of the property called name below p, quoted if necessary. Quotes, backslashes and unprintable
+// characters are escaped: a line break in a key must not break the line of the message.
 func (p Path) Key(name string) Path {
 	if !bareKey.MatchString(name) {
 		return Path{p.text + "[" + strconv.Quote(name) + "]"}
@@ -36,16 +36,15 @@ func (p Path) Index(i int) Path {
 	return Path{p.text + "[" + strconv.Itoa(i) + "]"}
 }
 
-// Below returns the path of rel below p, where rel is what a path of the same syntax has after its root, such as
-// `.a["b.c"][0]`.
+// Below returns the path of rel below p. rel is a path in the same syntax without its root, such as `.a["b.c"][0]`.
 func (p Path) Below(rel string) Path {
 	return Path{p.text + rel}
 }
 
-// key is one in a path: in brackets and quotes, or bare.
+// key matches one key in a path: bare, or quoted in brackets.
 var key = regexp.MustCompile(`\[("(?:[^"\\]|\\.)*")\]|[^.\[]+`)
 
-// Keys are those that a path was made of by Key alone, from its text.
+// Keys splits a path that consists only of keys, without indexes.
 func Keys(path string) []string {
 	var keys []string
 	for _, found := range key.FindAllStringSubmatch(path, -1) {
@@ -58,7 +57,7 @@ func Keys(path string) []string {
 	return keys
 }
 
-// String returns the path as the user reads it in an error.
+// String returns the path for an error message.
 func (p Path) String() string {
 	return p.text
 }

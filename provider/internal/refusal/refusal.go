@@ -1,8 +1,8 @@
-// Package refusal carries what a target refused, and why, from the log of a deployment to the program that started it.
+// Package refusal passes the reasons why a target refused a run from the log of a deployment to the program that
+// started it.
 //
-// The log of a run masks every secret of three letters or more, also inside words that are none. So the lines travel in
-// a form that no secret is a part of: the letters of base64 with a dot between any two. What is carried is shown, and
-// decides nothing.
+// The log masks every secret of three letters or more, even inside other words. So the lines are encoded in a form that
+// contains no secret: base64 with a dot between any two letters. The lines are only shown. They decide nothing.
 package refusal
 
 import (
@@ -14,22 +14,22 @@ import (
 )
 
 const (
-	// most is how many lines are carried, and longest how many bytes of each: a log is no place for more.
+	// most is the maximum number of lines, and longest that of bytes per line, to keep the log short.
 	most    = 10
 	longest = 600
-	// shortest is how long a value must be to be looked for, as the CLI does when it masks.
+	// shortest is the minimum length of a value to mask, as in the CLI.
 	shortest = 3
 	masked   = "[secret]"
 )
 
-// carried is the form of a line in a log: lines of text, in JSON, under a name that nothing else has.
+// carried is the JSON of the encoded lines. Its key is unique to this package.
 type carried struct {
 	Refused []string `json:"escsyncRefused"`
 }
 
 var pattern = regexp.MustCompile(`~((?:[A-Za-z0-9_-]\.)+)~`)
 
-// Encode returns a line for the log. values are what was to be pushed: none of them is ever carried.
+// Encode returns a line for the log. values are the values to push, which it masks.
 func Encode(lines, values []string) string {
 	kept := make([]string, 0, most)
 	for _, line := range lines[:min(len(lines), most)] {
@@ -51,7 +51,7 @@ func Encode(lines, values []string) string {
 	return "for the program that started this run: ~" + spread.String() + "~"
 }
 
-// mask takes the values out of a line, the longest first, as one may be a part of another.
+// mask replaces the values in a line. It starts with the longest, because one may be part of another.
 func mask(line string, values []string) string {
 	values = slices.Clone(values)
 	slices.SortFunc(values, func(a, b string) int { return len(b) - len(a) })
@@ -63,7 +63,7 @@ func mask(line string, values []string) string {
 	return line
 }
 
-// Find returns what the lines of a log carry, each line once.
+// Find returns the lines encoded in a log, without duplicates.
 func Find(log []string) []string {
 	var found []string
 	for _, line := range log {

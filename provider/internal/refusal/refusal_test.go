@@ -16,7 +16,7 @@ func TestWhatIsCarriedIsFound(t *testing.T) {
 	assert.Empty(t, Find([]string{"nothing ~e.3.0.~"}))
 }
 
-// No value is carried, whatever the text around it, nor a part of it that is a value itself.
+// No value is encoded, whatever surrounds it, nor any part of it that is a value itself.
 func TestNoValueIsCarried(t *testing.T) {
 	t.Parallel()
 	values := []string{"hunter2", "hunter2-and-more", "ab"}
@@ -24,7 +24,7 @@ func TestNoValueIsCarried(t *testing.T) {
 	assert.Equal(t, []string{"the name [secret], made of [secret], is not allowed ab"}, found)
 }
 
-// Whatever is masked in the log, the lines arrive: no secret of three letters or more is a part of what is written.
+// The lines survive any masking in the log: the encoded text contains no secret of three letters or more.
 func TestMaskingDoesNotTouchIt(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -37,7 +37,7 @@ func TestMaskingDoesNotTouchIt(t *testing.T) {
 	})
 }
 
-// A log is no place for more than a few lines, none of them long.
+// Only a few short lines are encoded, to keep the log short.
 func TestMuchIsCut(t *testing.T) {
 	t.Parallel()
 	lines := make([]string, 200)

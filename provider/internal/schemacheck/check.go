@@ -1,6 +1,6 @@
 // Package schemacheck checks a resource's inputs against the package's own schema: required properties, unknown ones,
 // types and enum values, at any depth. The framework makes none of these checks for component resources, so that a
-// misspelled property would otherwise be ignored in silence.
+// misspelled property would be silently ignored.
 package schemacheck
 
 import (
@@ -18,11 +18,11 @@ import (
 
 const typeRefPrefix = "#/types/"
 
-// Inputs reports everything in which inputs do not fit the input properties of the resource with the given token.
-// Unknown values fit every type, and a value's secretness plays no part. No reason holds a value that was given.
+// Inputs reports everything in which inputs do not match the input properties of the resource with the given token.
+// Unknown values match every type, and secretness is ignored. A reason never contains a given value.
 //
-// An empty text is no name, path or choice, and more often than not a variable that was not set: it is refused, but for
-// the properties called as one of mayBeEmpty, for the values of dictionaries, and where the schema takes anything.
+// An empty text is refused: it is not a name, path or choice, and usually comes from an unset variable. It is allowed
+// for properties named in mayBeEmpty, for values of dictionaries, and if the schema accepts any type.
 func Inputs(spec *schema.PackageSpec, token string, inputs property.Map, mayBeEmpty ...string) problem.List {
 	resource, ok := spec.Resources[token]
 	if !ok {
@@ -74,7 +74,7 @@ func (c *checker) value(path problem.Path, spec schema.TypeSpec, value property.
 		c.named(path, name, value)
 		return
 	}
-	if spec.Ref != "" { // pulumi.json#/Any and the like take everything.
+	if spec.Ref != "" { // pulumi.json#/Any and the like accept everything
 		return
 	}
 	switch spec.Type {
@@ -98,7 +98,7 @@ func (c *checker) value(path problem.Path, spec schema.TypeSpec, value property.
 
 func isEmpty(value property.Value) bool { return value.IsString() && value.AsString() == "" }
 
-// isText tells whether a type is a text; the value of an enum is checked elsewhere.
+// isText reports whether a type is a text. The values of enums are checked elsewhere.
 func isText(spec schema.TypeSpec) bool { return spec.Ref == "" && spec.Type == "string" }
 
 func (c *checker) list(path problem.Path, spec schema.TypeSpec, value property.Value) {

@@ -1,5 +1,5 @@
-// Package shellquote turns text into one word of a POSIX shell command. Every piece of text that enters a pre-run
-// command goes through Quote, whatever it is: nothing from a user is pasted in raw.
+// Package shellquote turns text into one word of a POSIX shell command. All text in a pre-run command goes through
+// Quote, so that nothing from a user is inserted raw.
 package shellquote
 
 import (
@@ -8,12 +8,12 @@ import (
 	"strings"
 )
 
-// A word of only these needs no quotes in any POSIX shell, and reads better without them. A leading "~" expands, a
-// leading "-" is left to the caller (it is an option to the command, not to the shell).
+// bare matches words that need no quotes in any POSIX shell. It excludes "~", which expands at the start of a word. A
+// leading "-" is up to the caller, as it is an option of the command and not of the shell.
 var bare = regexp.MustCompile(`^[A-Za-z0-9_./:@%+=,-]+$`)
 
-// Quote returns text as one shell word: as it is if it has nothing that a shell would look at, else in single quotes.
-// It fails for text with a NUL byte, which no argument of a command can hold.
+// Quote returns text as one shell word, in single quotes if necessary. It fails for text with a NUL byte, which no
+// argument of a command can contain.
 func Quote(text string) (string, error) {
 	if strings.ContainsRune(text, 0) {
 		return "", fmt.Errorf("a shell command cannot contain a NUL byte: remove it from the name or path")
@@ -24,7 +24,7 @@ func Quote(text string) (string, error) {
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'", nil
 }
 
-// Command joins words into one shell command, each quoted.
+// Command quotes words and joins them into one shell command.
 func Command(words ...string) (string, error) {
 	quoted := make([]string, len(words))
 	for i, word := range words {

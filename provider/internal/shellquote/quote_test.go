@@ -45,7 +45,7 @@ func TestCommandQuotesEveryWord(t *testing.T) {
 	assert.Equal(t, `pulumi config set name '$(rm -rf /)'`, got)
 }
 
-// FuzzQuote gives each word to a real bash and reads it back.
+// FuzzQuote passes each word to a real bash and reads it back.
 func FuzzQuote(f *testing.F) {
 	for _, seed := range []string{
 		"", "a", "'", "''", `\`, "$x", "`id`", "\n", "\r\n", "-n", "\xff\xfe", "*", "!", "a b", "é",

@@ -1,7 +1,7 @@
-// Package usage holds the examples that the schema shows for every resource and function, in all languages.
+// Package usage contains the examples that the schema shows for every resource and function, in all languages.
 //
-// The programs in YAML (programs/) are written by hand. The texts (text/) are made of them by sdk/pcl and sdk/gen with
-// Pulumi's own converters; `make schema` writes them. packages/ holds what they use of other packages' schemas.
+// The YAML programs (programs/) are written by hand. `make schema` writes the texts (text/) from them: sdk/pcl and
+// sdk/gen call Pulumi's own converters. packages/ contains the parts of other packages' schemas that the programs use.
 package usage
 
 import (
@@ -12,13 +12,13 @@ import (
 //go:embed text/*.md
 var texts embed.FS
 
-// Of returns the example of the resource or function with a type token such as escsync:index:EscSync, in Pulumi's form
-// for docs, or "" if there is none.
+// Of returns the example of a resource or function, in Pulumi's format for docs, or "" if there is none. token is a
+// type token such as escsync:index:EscSync.
 func Of(token string) string {
 	name := token[strings.LastIndex(token, ":")+1:]
 	text, err := texts.ReadFile("text/" + name + ".md")
 	if err != nil {
-		return "" // The schema's own test finds what has no example.
+		return "" // the schema's own test finds missing examples
 	}
 	return string(text)
 }

@@ -1,4 +1,4 @@
-// Package walk goes through trees of Pulumi's properties, which the SDK has no walk for.
+// Package walk traverses trees of Pulumi's properties, as the SDK has no function for that.
 package walk
 
 import (
@@ -7,8 +7,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 )
 
-// Children returns a list or an object with each of its elements changed, and any other value as it is. The list or
-// object keeps its secretness and its dependencies.
+// Children applies change to each element of a list or an object, and keeps its secretness and dependencies. It returns
+// any other value unchanged.
 func Children(v property.Value, change func(property.Value) property.Value) property.Value {
 	switch {
 	case v.IsArray():
@@ -27,8 +27,8 @@ func Children(v property.Value, change func(property.Value) property.Value) prop
 	return v
 }
 
-// Map returns a value with everything in it changed, from the top down. Where change returns false, what is below stays
-// as it is.
+// Map applies change to a value and everything in it, from the top down. If change returns false, it does not descend
+// further.
 func Map(v property.Value, change func(property.Value) (property.Value, bool)) property.Value {
 	changed, below := change(v)
 	if !below {

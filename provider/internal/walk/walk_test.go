@@ -17,14 +17,14 @@ func tree() property.Value {
 	}).WithDependencies([]urn.URN{"urn:pulumi:dev::shop::a:b:C::d"})
 }
 
-// A container keeps what is about it, so that nothing in it loses its secretness.
+// Containers keep their secretness and dependencies, so that nothing in them becomes plain.
 func TestMapKeepsSecretnessAndDependencies(t *testing.T) {
 	t.Parallel()
 	same := walk.Map(tree(), func(v property.Value) (property.Value, bool) { return v, true })
 	assert.Equal(t, tree(), same)
 }
 
-func TestMapStopsWhereItIsTold(t *testing.T) {
+func TestMapStopsOnFalse(t *testing.T) {
 	t.Parallel()
 	got := walk.Map(tree(), func(v property.Value) (property.Value, bool) {
 		if v.IsString() {

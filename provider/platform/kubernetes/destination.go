@@ -36,7 +36,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Kind, "What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.")
 	a.Describe(&d.Type, "The type of the Secret, such as `kubernetes.io/tls` ([types]("+pageSecretTypes+")). "+
 		"It cannot be changed once the Secret exists. Default: `Opaque`.")
-	a.Describe(&d.DataKey, "The key in the data that has the text, such as `config.json`, with the mappings "+
+	a.Describe(&d.DataKey, "The key in the data that contains the text, such as `config.json`, with the mappings "+
 		"`json` and `single`. Default: `value`.")
 	a.Describe(&d.Labels, "Labels of the object, such as `{team: shop}` ([limits]("+pageLabels+")).")
 	a.Describe(&d.Annotations, "Annotations of the object, such as `{contact: shop@example.com}`, besides the "+

@@ -34,48 +34,50 @@ func (Destination) About() target.About { return about }
 // Annotate documents the type and its properties.
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "ResourceDestination")
-	a.Describe(&d, "Any resource of any Pulumi provider, one for each secret. The provider is configured as it always "+
-		"is: by environment variables, or by `pulumiConfig` in an environment.")
-	a.Describe(&d.Type, "The type of the resource as the provider's schema has it, such as "+
+	a.Describe(&d, "Pushes each secret through a resource of any Pulumi provider. The provider is configured as usual: "+
+		"by environment variables, or by `pulumiConfig` in an environment.")
+	a.Describe(&d.Type, "The type of the resource in the provider's schema, such as "+
 		"`gitlab:index/projectVariable:ProjectVariable`.")
-	a.Describe(&d.Version, "The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a "+
+	a.Describe(&d.Version, "The version of the provider's plugin, such as `8.11.0`. Default: the newest version, so a "+
 		"release of the provider can change what a run does.")
-	a.Describe(&d.PluginDownloadURL, "Where the plugin is downloaded from, for a provider that is not Pulumi's own: what "+
-		"its schema has as `pluginDownloadURL`.")
-	a.Describe(&d.TerraformProvider, "The provider of Terraform that the resource is of, where it has no plugin of its "+
-		"own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.")
-	a.Describe(&d.Properties, "The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands "+
-		"for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the "+
-		"way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` "+
-		"stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text "+
-		"even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what "+
-		"`keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value "+
-		"is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.")
+	a.Describe(&d.PluginDownloadURL, "The address that the plugin is downloaded from, if Pulumi does not publish the "+
+		"provider: the `pluginDownloadURL` of its schema.")
+	a.Describe(&d.TerraformProvider, "The Terraform provider of the resource, if Pulumi has no plugin for it. The "+
+		"plugin `terraform-provider` runs it, and `version` is then that plugin's version.")
+	a.Describe(&d.Properties, "The inputs of the resource, of any depth. Texts and keys of maps may contain "+
+		"placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are "+
+		"the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for "+
+		"each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and "+
+		"`{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` "+
+		"is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in "+
+		"braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked "+
+		"and kept apart.")
 	d.DescribeKeys(a, "Default: with `name.exact` one secret of that name, which is `single` for a string, number or "+
 		"boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.", "_")
-	a.Describe(&d.Name, "Which names the platform takes, and the exact name where there is one secret.")
-	a.Describe(&d.MaxBytes, "The size of the largest value that the platform takes, in bytes of UTF-8, before "+
+	a.Describe(&d.Name, "Which names the platform accepts, and the exact name if there is only one secret.")
+	a.Describe(&d.MaxBytes, "The size of the largest value that the platform accepts, in bytes of UTF-8, before "+
 		"`{value:base64}` encodes it. Default: any.")
-	a.Describe(&d.Place, "Where the secrets are, as far as their names do not say it, such as "+
-		"`gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is "+
-		"configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another "+
-		"place, or in which one of them is not set.")
-	a.Describe(&d.ImportID, "The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, "+
-		"with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold "+
-		"`{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes "+
-		"of a name that exists is up to the provider: some fail, some overwrite it.")
-	a.Describe(&d.Ownership, "How the platform holds the ownership tag. Needs `importId`.")
-	a.Describe(&d.ReplaceOnChanges, "Properties whose change replaces the resource, such as `project`. What "+
-		"they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all "+
-		"would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the "+
-		"provider replaces for it by itself.")
-	a.Describe(&d.DeleteBeforeReplace, "Delete a resource before it is replaced. Default: true. With false, as the "+
-		"provider says: one that replaces a resource for another value may then delete the new one with the old, as both "+
-		"have one name.")
-	a.Describe(&d.IgnoreChanges, "Properties of which changes are ignored, such as what the platform sets itself. None "+
-		"of them may hold a placeholder or the ownership tag.")
-	a.Describe(&d.AdditionalSecretOutputs, "Outputs of the resource that hold the value under another name than an input "+
-		"has, and that the provider does not mark as secret itself.")
+	a.Describe(&d.Place, "The location of the secrets, as far as their names do not contain it, such as "+
+		"`gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's "+
+		"configuration. They must not be secret, because messages show the location. A run is refused if the location has "+
+		"changed, or if one of them is not set.")
+	a.Describe(&d.ImportID, "The id with which the provider imports an existing resource, such as "+
+		"`acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With "+
+		"`perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows "+
+		"`adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite "+
+		"it.")
+	a.Describe(&d.Ownership, "How the platform stores the ownership tag. Needs `importId`.")
+	a.Describe(&d.ReplaceOnChanges, "Properties whose change replaces the resource, such as `project`. List every "+
+		"property that says where the secrets are, even if the provider replaces the resource by itself. Once there are "+
+		"secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all "+
+		"secrets would move, and `maxDeletions` would not count that.")
+	a.Describe(&d.DeleteBeforeReplace, "Whether to delete a resource before its replacement is created. Default: true. "+
+		"With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may "+
+		"delete the new one too, because both have the same name.")
+	a.Describe(&d.IgnoreChanges, "Properties whose changes are ignored, such as those that the platform sets itself. "+
+		"They must not contain a placeholder or the ownership tag.")
+	a.Describe(&d.AdditionalSecretOutputs, "Outputs of the resource that contain the value under a name that no input "+
+		"has, if the provider does not make them secret.")
 }
 
 // TerraformProvider is a Terraform provider without a Pulumi plugin.
@@ -89,9 +91,9 @@ var _ infer.Annotated = (*TerraformProvider)(nil)
 // Annotate documents the type and its properties.
 func (t *TerraformProvider) Annotate(a infer.Annotator) {
 	a.SetToken("index", "ResourceTerraformProvider")
-	a.Describe(&t, "A provider of Terraform, as `pulumi package add terraform-provider` takes it.")
-	a.Describe(&t.Source, "Where it is found, such as `hashicorp/tfe`.")
-	a.Describe(&t.Version, "Its version, such as `0.70.0`.")
+	a.Describe(&t, "A Terraform provider, as `pulumi package add terraform-provider` accepts it.")
+	a.Describe(&t.Source, "The address of the provider, such as `hashicorp/tfe`.")
+	a.Describe(&t.Version, "The version of the provider, such as `0.70.0`.")
 }
 
 // Naming describes the names that the platform accepts.
@@ -106,12 +108,12 @@ var _ infer.Annotated = (*Naming)(nil)
 // Annotate documents the type and its properties.
 func (n *Naming) Annotate(a infer.Annotator) {
 	a.SetToken("index", "ResourceNaming")
-	a.Describe(&n, "Which names a platform takes. They are checked before the first write.")
-	a.Describe(&n.Exact, "The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see "+
+	a.Describe(&n, "Which names the platform accepts. They are checked before the first write.")
+	a.Describe(&n.Exact, "The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see "+
 		"`keys.template`.")
-	a.Describe(&n.Pattern, "A regular expression in the syntax of Go that matches every whole name, such as "+
+	a.Describe(&n.Pattern, "A regular expression in Go's syntax that matches every whole name, such as "+
 		"`[A-Za-z0-9_]{1,255}`. Default: any name.")
-	a.Describe(&n.Fold, "Whether names that differ in capitals only are one name on the platform. Default: false.")
+	a.Describe(&n.Fold, "Whether the platform ignores case in names. Default: false.")
 }
 
 // Ownership describes how the platform stores the ownership tag.
@@ -124,7 +126,7 @@ var _ infer.Annotated = (*Ownership)(nil)
 // Annotate documents the type and its properties.
 func (o *Ownership) Annotate(a infer.Annotator) {
 	a.SetToken("index", "ResourceOwnership")
-	a.Describe(&o, "How a platform holds the ownership tag.")
-	a.Describe(&o.Property, "The property that holds the ownership tag, such as `tags.managedBy`: a text that the "+
-		"platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.")
+	a.Describe(&o, "How the platform stores the ownership tag.")
+	a.Describe(&o.Property, "The property that contains the ownership tag, such as `tags.managedBy`: a text that the "+
+		"platform stores and the provider reads back. The sync sets it, so leave it out of `properties`.")
 }

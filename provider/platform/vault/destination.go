@@ -36,7 +36,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	d.DescribeKeys(a, target.DefaultByPath, "/")
 	a.Describe(&d.Mount, "The mount of the engine, such as `kv`. Default: `secret`.")
 	a.Describe(&d.KvVersion, "The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.")
-	a.Describe(&d.Field, "The field of each secret that has the text, such as `password`, with the mappings "+
+	a.Describe(&d.Field, "The field of each secret that contains the text, such as `password`, with the mappings "+
 		"`perKey` and `single`. With `json` every top-level key is a field. Default: `value`.")
 	a.Describe(&d.Metadata, "Custom metadata of each secret, such as `{team: shop}`, besides the ownership tag: "+
 		"at most 63 entries ([limits]("+pageMetadata+")). Version 2 only.")

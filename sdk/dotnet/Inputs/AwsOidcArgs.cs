@@ -41,7 +41,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string> RoleArn { get; set; } = null!;
 
         /// <summary>
-        /// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
+        /// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
         /// </summary>
         [Input("sessionName")]
         public Input<string>? SessionName { get; set; }

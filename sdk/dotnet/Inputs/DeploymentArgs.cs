@@ -20,7 +20,7 @@ namespace Escsync.Pulumi.Inputs
         private Input<string>? _accessToken;
 
         /// <summary>
-        /// A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+        /// A Pulumi access token for every run, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments creates for the run.
         /// </summary>
         public Input<string>? AccessToken
         {
@@ -39,7 +39,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? AgentPoolId { get; set; }
 
         /// <summary>
-        /// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
+        /// Whether Pulumi's own runners keep downloads for the next run: the plugins, which are most of the downloads of the built-in program, and a program's dependencies. No effect with `agentPoolId`. Default: `false`.
         /// </summary>
         [Input("cache")]
         public Input<bool>? Cache { get; set; }
@@ -48,7 +48,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<string>? _environmentVariables;
 
         /// <summary>
-        /// Environment variables of the deployment. A value that is secret is stored encrypted.
+        /// Environment variables of the deployment. Secret values are stored encrypted.
         /// </summary>
         public InputMap<string> EnvironmentVariables
         {
@@ -81,7 +81,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
+        /// The role of every run of the sync, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` does not change; otherwise Pulumi Cloud decides.
         /// </summary>
         [Input("role")]
         public Input<string>? Role { get; set; }

@@ -12,12 +12,12 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// A schedule that looks for changes made by hand on the platform.
+    /// A schedule on which Pulumi Cloud looks for manual changes on the platform.
     /// </summary>
     public sealed class DriftScheduleArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
+        /// Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
         /// </summary>
         [Input("autoRemediate")]
         public Input<bool>? AutoRemediate { get; set; }

@@ -17,7 +17,7 @@ namespace Escsync.Pulumi.Inputs
     public sealed class InitialSyncArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+        /// Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: `true`.
         /// </summary>
         [Input("enabled")]
         public Input<bool>? Enabled { get; set; }

@@ -29,7 +29,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+        /// The key in the data that contains the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
         /// </summary>
         [Input("dataKey")]
         public Input<string>? DataKey { get; set; }

@@ -17,7 +17,7 @@ namespace Escsync.Pulumi.Inputs
     public sealed class NotificationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The form of the message. Default: `raw`.
+        /// The format of the message. Default: `raw`.
         /// </summary>
         [Input("format")]
         public Input<Escsync.Pulumi.NotificationFormat>? Format { get; set; }
@@ -39,7 +39,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
+        /// The address that the message is posted to. For Slack and Microsoft Teams it is the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
         /// </summary>
         [Input("url", required: true)]
         public Input<string> Url { get; set; } = null!;

@@ -12,7 +12,7 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
+    /// Pushes each secret through a resource of any Pulumi provider. The provider is configured as usual: by environment variables, or by `pulumiConfig` in an environment.
     /// </summary>
     public sealed class ResourceDestinationArgs : global::Pulumi.ResourceArgs
     {
@@ -20,7 +20,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _additionalSecretOutputs;
 
         /// <summary>
-        /// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+        /// Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
         /// </summary>
         public InputList<string> AdditionalSecretOutputs
         {
@@ -29,7 +29,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+        /// Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
         /// </summary>
         [Input("deleteBeforeReplace")]
         public Input<bool>? DeleteBeforeReplace { get; set; }
@@ -38,7 +38,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _ignoreChanges;
 
         /// <summary>
-        /// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
+        /// Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
         /// </summary>
         public InputList<string> IgnoreChanges
         {
@@ -47,7 +47,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+        /// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
         /// </summary>
         [Input("importId")]
         public Input<string>? ImportId { get; set; }
@@ -65,31 +65,31 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+        /// The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
         /// </summary>
         [Input("maxBytes")]
         public Input<int>? MaxBytes { get; set; }
 
         /// <summary>
-        /// Which names the platform takes, and the exact name where there is one secret.
+        /// Which names the platform accepts, and the exact name if there is only one secret.
         /// </summary>
         [Input("name")]
         public Input<Inputs.ResourceNamingArgs>? Name { get; set; }
 
         /// <summary>
-        /// How the platform holds the ownership tag. Needs `importId`.
+        /// How the platform stores the ownership tag. Needs `importId`.
         /// </summary>
         [Input("ownership")]
         public Input<Inputs.ResourceOwnershipArgs>? Ownership { get; set; }
 
         /// <summary>
-        /// Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
+        /// The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
         /// </summary>
         [Input("place")]
         public Input<string>? Place { get; set; }
 
         /// <summary>
-        /// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+        /// The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
         /// </summary>
         [Input("pluginDownloadURL")]
         public Input<string>? PluginDownloadURL { get; set; }
@@ -98,7 +98,7 @@ namespace Escsync.Pulumi.Inputs
         private InputMap<object>? _properties;
 
         /// <summary>
-        /// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
+        /// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
         /// </summary>
         public InputMap<object> Properties
         {
@@ -110,7 +110,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _replaceOnChanges;
 
         /// <summary>
-        /// Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
+        /// Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
         /// </summary>
         public InputList<string> ReplaceOnChanges
         {
@@ -119,19 +119,19 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+        /// The Terraform provider of the resource, if Pulumi has no plugin for it. The plugin `terraform-provider` runs it, and `version` is then that plugin's version.
         /// </summary>
         [Input("terraformProvider")]
         public Input<Inputs.ResourceTerraformProviderArgs>? TerraformProvider { get; set; }
 
         /// <summary>
-        /// The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+        /// The type of the resource in the provider's schema, such as `gitlab:index/projectVariable:ProjectVariable`.
         /// </summary>
         [Input("type", required: true)]
         public Input<string> Type { get; set; } = null!;
 
         /// <summary>
-        /// The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+        /// The version of the provider's plugin, such as `8.11.0`. Default: the newest version, so a release of the provider can change what a run does.
         /// </summary>
         [Input("version")]
         public Input<string>? Version { get; set; }

@@ -12,24 +12,24 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// Which names a platform takes. They are checked before the first write.
+    /// Which names the platform accepts. They are checked before the first write.
     /// </summary>
     public sealed class ResourceNamingArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+        /// The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
         /// </summary>
         [Input("exact")]
         public Input<string>? Exact { get; set; }
 
         /// <summary>
-        /// Whether names that differ in capitals only are one name on the platform. Default: false.
+        /// Whether the platform ignores case in names. Default: false.
         /// </summary>
         [Input("fold")]
         public Input<bool>? Fold { get; set; }
 
         /// <summary>
-        /// A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+        /// A regular expression in Go's syntax that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
         /// </summary>
         [Input("pattern")]
         public Input<string>? Pattern { get; set; }

@@ -12,12 +12,12 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// How a platform holds the ownership tag.
+    /// How the platform stores the ownership tag.
     /// </summary>
     public sealed class ResourceOwnershipArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
+        /// The property that contains the ownership tag, such as `tags.managedBy`: a text that the platform stores and the provider reads back. The sync sets it, so leave it out of `properties`.
         /// </summary>
         [Input("property", required: true)]
         public Input<string> Property { get; set; } = null!;

@@ -12,18 +12,18 @@ namespace Escsync.Pulumi.Inputs
 {
 
     /// <summary>
-    /// A provider of Terraform, as `pulumi package add terraform-provider` takes it.
+    /// A Terraform provider, as `pulumi package add terraform-provider` accepts it.
     /// </summary>
     public sealed class ResourceTerraformProviderArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// Where it is found, such as `hashicorp/tfe`.
+        /// The address of the provider, such as `hashicorp/tfe`.
         /// </summary>
         [Input("source", required: true)]
         public Input<string> Source { get; set; } = null!;
 
         /// <summary>
-        /// Its version, such as `0.70.0`.
+        /// The version of the provider, such as `0.70.0`.
         /// </summary>
         [Input("version", required: true)]
         public Input<string> Version { get; set; } = null!;

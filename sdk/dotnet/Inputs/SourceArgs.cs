@@ -41,7 +41,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Project { get; set; }
 
         /// <summary>
-        /// The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
+        /// The folder of the program in the repository. Default: `program`, the folder of the built-in program in this package's repository; for a custom destination, the top of the repository. An empty text means the top.
         /// </summary>
         [Input("repoDir")]
         public Input<string>? RepoDir { get; set; }

@@ -23,7 +23,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<bool>? DeleteAllVersions { get; set; }
 
         /// <summary>
-        /// The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+        /// The field of each secret that contains the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
         /// </summary>
         [Input("field")]
         public Input<string>? Field { get; set; }

@@ -12,7 +12,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Keeps a value equal in AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
+// Pushes a value to AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
 //
 // ## Example Usage
 // ### Push parameters from any stack

@@ -12,7 +12,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Keeps a value equal in Azure Key Vault, from any stack and without Pulumi Deployments.
+// Pushes a value to Azure Key Vault, from any stack and without Pulumi Deployments.
 //
 // ## Example Usage
 // ### Push a secret for each key from any stack

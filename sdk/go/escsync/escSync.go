@@ -17,7 +17,7 @@ import (
 // It creates an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
 //
 // ## Example Usage
-// ### Keep two values of an environment equal in AWS Secrets Manager
+// ### Sync two values of an environment to AWS Secrets Manager
 //
 // ```go
 // package main
@@ -65,7 +65,7 @@ type EscSync struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// The id that Pulumi Cloud gave the environment.
 	EnvironmentId pulumi.StringOutput `pulumi:"environmentId"`
-	// The name of the environment, for the input of the same name.
+	// The name of the environment. See the input `environmentName`.
 	EnvironmentName pulumi.StringOutput `pulumi:"environmentName"`
 	// The result of the last run that `pulumi up` started. Empty if `initialSync` is not enabled. `getSyncStatus` reports later runs.
 	LastSync SyncStatusOutput `pulumi:"lastSync"`
@@ -77,7 +77,7 @@ type EscSync struct {
 	ScheduleId pulumi.StringOutput `pulumi:"scheduleId"`
 	// The target stack as `organization/project/name`, as the CLI and stack references expect it.
 	Stack pulumi.StringOutput `pulumi:"stack"`
-	// The name of the target stack, for the input of the same name.
+	// The name of the target stack. See the input `stackName`.
 	StackName pulumi.StringOutput `pulumi:"stackName"`
 	// The project of the target stack.
 	TargetProject pulumi.StringOutput `pulumi:"targetProject"`
@@ -114,19 +114,19 @@ func NewEscSync(ctx *pulumi.Context,
 }
 
 type escSyncArgs struct {
-	// What happens if a secret of that name exists already. Default: `Owned`.
+	// What happens if a secret with that name already exists. Default: `Owned`.
 	AdoptionPolicy *AdoptionPolicy `pulumi:"adoptionPolicy"`
-	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
+	// A whole ESC definition as text, instead of `imports`, `value` and `environmentValues`. It needs a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one JSON secret on every platform, unless `mapping` or `path` says otherwise. Default: built from the other three.
 	Definition *string `pulumi:"definition"`
 	// What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
 	DeletionPolicy *DeletionPolicy `pulumi:"deletionPolicy"`
 	// Settings of the deployments that run the sync. Each has its own default.
 	Deployment *Deployment `pulumi:"deployment"`
-	// Where the value goes. Exactly one platform.
+	// The platform to push to. Set exactly one.
 	Destination Destination `pulumi:"destination"`
-	// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
+	// A schedule on which Pulumi Cloud looks for manual changes on the platform, and can undo them. Every run of the sync undoes them as well.
 	DriftSchedule *DriftSchedule `pulumi:"driftSchedule"`
-	// The name of the environment. A change makes a new environment. Default: `name`.
+	// The name of the environment. A change creates a new environment. Default: `name`.
 	EnvironmentName *string `pulumi:"environmentName"`
 	// The ESC project of the environment. Default: `escsync`.
 	EnvironmentProject *string `pulumi:"environmentProject"`
@@ -136,9 +136,9 @@ type escSyncArgs struct {
 	Imports []string `pulumi:"imports"`
 	// The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
 	InitialSync *InitialSync `pulumi:"initialSync"`
-	// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+	// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, if there are at least 4.
 	MaxDeletions interface{} `pulumi:"maxDeletions"`
-	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. An existing environment or stack with that name is not adopted, so set it if two syncs of a program have the same resource name below different components. A change creates a new environment and a new target stack, and moves the secrets to it. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
 	Name *string `pulumi:"name"`
 	// Who is notified when a sync fails or drift is found. Default: nobody.
 	Notifications []Notification `pulumi:"notifications"`
@@ -146,39 +146,39 @@ type escSyncArgs struct {
 	OnChange *bool `pulumi:"onChange"`
 	// The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program's state is in a backend without organizations.
 	Organization *string `pulumi:"organization"`
-	// Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+	// Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
 	PulumiTags map[string]string `pulumi:"pulumiTags"`
 	// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
 	RetainKeys []string `pulumi:"retainKeys"`
-	// When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+	// When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
 	Schedule *string `pulumi:"schedule"`
 	// Where the target program comes from. Default: the program of this package, at the commit of this release.
 	Source *Source `pulumi:"source"`
-	// The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
+	// The name of the target stack. A change creates a new stack, and moves the secrets to it. Default: `name`.
 	StackName *string `pulumi:"stackName"`
 	// Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
 	Suspended *bool `pulumi:"suspended"`
-	// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
+	// Teams that may open the environment. Required if a deployment's `accessToken` belongs to a team. Imported environments need their own grants.
 	Teams []string `pulumi:"teams"`
-	// What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+	// The value to push: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, because Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
 	Value interface{} `pulumi:"value"`
 }
 
 // The set of arguments for constructing a EscSync resource.
 type EscSyncArgs struct {
-	// What happens if a secret of that name exists already. Default: `Owned`.
+	// What happens if a secret with that name already exists. Default: `Owned`.
 	AdoptionPolicy AdoptionPolicyPtrInput
-	// Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
+	// A whole ESC definition as text, instead of `imports`, `value` and `environmentValues`. It needs a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one JSON secret on every platform, unless `mapping` or `path` says otherwise. Default: built from the other three.
 	Definition pulumi.StringPtrInput
 	// What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
 	DeletionPolicy DeletionPolicyPtrInput
 	// Settings of the deployments that run the sync. Each has its own default.
 	Deployment DeploymentPtrInput
-	// Where the value goes. Exactly one platform.
+	// The platform to push to. Set exactly one.
 	Destination DestinationInput
-	// A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
+	// A schedule on which Pulumi Cloud looks for manual changes on the platform, and can undo them. Every run of the sync undoes them as well.
 	DriftSchedule DriftSchedulePtrInput
-	// The name of the environment. A change makes a new environment. Default: `name`.
+	// The name of the environment. A change creates a new environment. Default: `name`.
 	EnvironmentName pulumi.StringPtrInput
 	// The ESC project of the environment. Default: `escsync`.
 	EnvironmentProject pulumi.StringPtrInput
@@ -188,9 +188,9 @@ type EscSyncArgs struct {
 	Imports pulumi.StringArrayInput
 	// The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
 	InitialSync InitialSyncPtrInput
-	// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+	// How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, if there are at least 4.
 	MaxDeletions pulumi.Input
-	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+	// The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. An existing environment or stack with that name is not adopted, so set it if two syncs of a program have the same resource name below different components. A change creates a new environment and a new target stack, and moves the secrets to it. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
 	Name pulumi.StringPtrInput
 	// Who is notified when a sync fails or drift is found. Default: nobody.
 	Notifications NotificationArrayInput
@@ -198,21 +198,21 @@ type EscSyncArgs struct {
 	OnChange pulumi.BoolPtrInput
 	// The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program's state is in a backend without organizations.
 	Organization pulumi.StringPtrInput
-	// Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+	// Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
 	PulumiTags pulumi.StringMapInput
 	// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
 	RetainKeys pulumi.StringArrayInput
-	// When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+	// When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
 	Schedule pulumi.StringPtrInput
 	// Where the target program comes from. Default: the program of this package, at the commit of this release.
 	Source SourcePtrInput
-	// The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
+	// The name of the target stack. A change creates a new stack, and moves the secrets to it. Default: `name`.
 	StackName pulumi.StringPtrInput
 	// Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
 	Suspended pulumi.BoolPtrInput
-	// Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
+	// Teams that may open the environment. Required if a deployment's `accessToken` belongs to a team. Imported environments need their own grants.
 	Teams pulumi.StringArrayInput
-	// What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+	// The value to push: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, because Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
 	Value pulumi.Input
 }
 
@@ -318,7 +318,7 @@ func (o EscSyncOutput) EnvironmentId() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.EnvironmentId }).(pulumi.StringOutput)
 }
 
-// The name of the environment, for the input of the same name.
+// The name of the environment. See the input `environmentName`.
 func (o EscSyncOutput) EnvironmentName() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.EnvironmentName }).(pulumi.StringOutput)
 }
@@ -348,7 +348,7 @@ func (o EscSyncOutput) Stack() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.Stack }).(pulumi.StringOutput)
 }
 
-// The name of the target stack, for the input of the same name.
+// The name of the target stack. See the input `stackName`.
 func (o EscSyncOutput) StackName() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.StackName }).(pulumi.StringOutput)
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Keeps a value equal in GCP Secret Manager, from any stack and without Pulumi Deployments.
+// Pushes a value to GCP Secret Manager, from any stack and without Pulumi Deployments.
 //
 // ## Example Usage
 // ### Push one secret from any stack

@@ -12,7 +12,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Keeps a value equal in GitHub, from any stack and without Pulumi Deployments.
+// Pushes a value to GitHub, from any stack and without Pulumi Deployments.
 //
 // ## Example Usage
 // ### Push the secrets of a deployment environment from any stack

@@ -12,7 +12,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Keeps a value equal in GitHub Actions variables, from any stack and without Pulumi Deployments.
+// Pushes a value to GitHub Actions variables, from any stack and without Pulumi Deployments.
 //
 // ## Example Usage
 // ### Push the settings of a deployment environment that are not secret

@@ -21,7 +21,7 @@ type AwsOidc struct {
 	PolicyArns []string `pulumi:"policyArns"`
 	// The ARN of the role to assume.
 	RoleArn string `pulumi:"roleArn"`
-	// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
+	// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
 	SessionName *string `pulumi:"sessionName"`
 }
 
@@ -44,7 +44,7 @@ type AwsOidcArgs struct {
 	PolicyArns pulumi.StringArrayInput `pulumi:"policyArns"`
 	// The ARN of the role to assume.
 	RoleArn pulumi.StringInput `pulumi:"roleArn"`
-	// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
+	// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
 	SessionName pulumi.StringPtrInput `pulumi:"sessionName"`
 }
 
@@ -141,7 +141,7 @@ func (o AwsOidcOutput) RoleArn() pulumi.StringOutput {
 	return o.ApplyT(func(v AwsOidc) string { return v.RoleArn }).(pulumi.StringOutput)
 }
 
-// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
+// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
 func (o AwsOidcOutput) SessionName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsOidc) *string { return v.SessionName }).(pulumi.StringPtrOutput)
 }
@@ -200,7 +200,7 @@ func (o AwsOidcPtrOutput) RoleArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
+// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
 func (o AwsOidcPtrOutput) SessionName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsOidc) *string {
 		if v == nil {
@@ -1534,13 +1534,13 @@ func (o CustomDestinationPtrOutput) SyncKey() pulumi.StringPtrOutput {
 
 // Settings of the deployments that run a sync.
 type Deployment struct {
-	// A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+	// A Pulumi access token for every run, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments creates for the run.
 	AccessToken *string `pulumi:"accessToken"`
 	// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
 	AgentPoolId *string `pulumi:"agentPoolId"`
-	// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
+	// Whether Pulumi's own runners keep downloads for the next run: the plugins, which are most of the downloads of the built-in program, and a program's dependencies. No effect with `agentPoolId`. Default: `false`.
 	Cache *bool `pulumi:"cache"`
-	// Environment variables of the deployment. A value that is secret is stored encrypted.
+	// Environment variables of the deployment. Secret values are stored encrypted.
 	EnvironmentVariables map[string]string `pulumi:"environmentVariables"`
 	// The container image of the deployment. Default: Pulumi's own.
 	ExecutorImage *string `pulumi:"executorImage"`
@@ -1548,7 +1548,7 @@ type Deployment struct {
 	Oidc *DeploymentOidc `pulumi:"oidc"`
 	// Shell commands to run before the sync's own.
 	PreRunCommands []string `pulumi:"preRunCommands"`
-	// The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
+	// The role of every run of the sync, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` does not change; otherwise Pulumi Cloud decides.
 	Role *string `pulumi:"role"`
 	// Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
 	SkipInstallDependencies *bool `pulumi:"skipInstallDependencies"`
@@ -1567,13 +1567,13 @@ type DeploymentInput interface {
 
 // Settings of the deployments that run a sync.
 type DeploymentArgs struct {
-	// A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+	// A Pulumi access token for every run, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments creates for the run.
 	AccessToken pulumi.StringPtrInput `pulumi:"accessToken"`
 	// The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
 	AgentPoolId pulumi.StringPtrInput `pulumi:"agentPoolId"`
-	// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
+	// Whether Pulumi's own runners keep downloads for the next run: the plugins, which are most of the downloads of the built-in program, and a program's dependencies. No effect with `agentPoolId`. Default: `false`.
 	Cache pulumi.BoolPtrInput `pulumi:"cache"`
-	// Environment variables of the deployment. A value that is secret is stored encrypted.
+	// Environment variables of the deployment. Secret values are stored encrypted.
 	EnvironmentVariables pulumi.StringMapInput `pulumi:"environmentVariables"`
 	// The container image of the deployment. Default: Pulumi's own.
 	ExecutorImage pulumi.StringPtrInput `pulumi:"executorImage"`
@@ -1581,7 +1581,7 @@ type DeploymentArgs struct {
 	Oidc DeploymentOidcPtrInput `pulumi:"oidc"`
 	// Shell commands to run before the sync's own.
 	PreRunCommands pulumi.StringArrayInput `pulumi:"preRunCommands"`
-	// The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
+	// The role of every run of the sync, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` does not change; otherwise Pulumi Cloud decides.
 	Role pulumi.StringPtrInput `pulumi:"role"`
 	// Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
 	SkipInstallDependencies pulumi.BoolPtrInput `pulumi:"skipInstallDependencies"`
@@ -1665,7 +1665,7 @@ func (o DeploymentOutput) ToDeploymentPtrOutputWithContext(ctx context.Context) 
 	}).(DeploymentPtrOutput)
 }
 
-// A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+// A Pulumi access token for every run, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments creates for the run.
 func (o DeploymentOutput) AccessToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deployment) *string { return v.AccessToken }).(pulumi.StringPtrOutput)
 }
@@ -1675,12 +1675,12 @@ func (o DeploymentOutput) AgentPoolId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deployment) *string { return v.AgentPoolId }).(pulumi.StringPtrOutput)
 }
 
-// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
+// Whether Pulumi's own runners keep downloads for the next run: the plugins, which are most of the downloads of the built-in program, and a program's dependencies. No effect with `agentPoolId`. Default: `false`.
 func (o DeploymentOutput) Cache() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Deployment) *bool { return v.Cache }).(pulumi.BoolPtrOutput)
 }
 
-// Environment variables of the deployment. A value that is secret is stored encrypted.
+// Environment variables of the deployment. Secret values are stored encrypted.
 func (o DeploymentOutput) EnvironmentVariables() pulumi.StringMapOutput {
 	return o.ApplyT(func(v Deployment) map[string]string { return v.EnvironmentVariables }).(pulumi.StringMapOutput)
 }
@@ -1700,7 +1700,7 @@ func (o DeploymentOutput) PreRunCommands() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Deployment) []string { return v.PreRunCommands }).(pulumi.StringArrayOutput)
 }
 
-// The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
+// The role of every run of the sync, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` does not change; otherwise Pulumi Cloud decides.
 func (o DeploymentOutput) Role() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Deployment) *string { return v.Role }).(pulumi.StringPtrOutput)
 }
@@ -1734,7 +1734,7 @@ func (o DeploymentPtrOutput) Elem() DeploymentOutput {
 	}).(DeploymentOutput)
 }
 
-// A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+// A Pulumi access token for every run, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments creates for the run.
 func (o DeploymentPtrOutput) AccessToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Deployment) *string {
 		if v == nil {
@@ -1754,7 +1754,7 @@ func (o DeploymentPtrOutput) AgentPoolId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
+// Whether Pulumi's own runners keep downloads for the next run: the plugins, which are most of the downloads of the built-in program, and a program's dependencies. No effect with `agentPoolId`. Default: `false`.
 func (o DeploymentPtrOutput) Cache() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Deployment) *bool {
 		if v == nil {
@@ -1764,7 +1764,7 @@ func (o DeploymentPtrOutput) Cache() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Environment variables of the deployment. A value that is secret is stored encrypted.
+// Environment variables of the deployment. Secret values are stored encrypted.
 func (o DeploymentPtrOutput) EnvironmentVariables() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *Deployment) map[string]string {
 		if v == nil {
@@ -1804,7 +1804,7 @@ func (o DeploymentPtrOutput) PreRunCommands() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
+// The role of every run of the sync, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` does not change; otherwise Pulumi Cloud decides.
 func (o DeploymentPtrOutput) Role() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Deployment) *string {
 		if v == nil {
@@ -2138,9 +2138,9 @@ func (o DestinationOutput) Vault() VaultDestinationPtrOutput {
 	return o.ApplyT(func(v Destination) *VaultDestination { return v.Vault }).(VaultDestinationPtrOutput)
 }
 
-// A schedule that looks for changes made by hand on the platform.
+// A schedule on which Pulumi Cloud looks for manual changes on the platform.
 type DriftSchedule struct {
-	// Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
+	// Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
 	AutoRemediate *bool `pulumi:"autoRemediate"`
 	// A cron expression of 5 fields in UTC.
 	Schedule string `pulumi:"schedule"`
@@ -2157,9 +2157,9 @@ type DriftScheduleInput interface {
 	ToDriftScheduleOutputWithContext(context.Context) DriftScheduleOutput
 }
 
-// A schedule that looks for changes made by hand on the platform.
+// A schedule on which Pulumi Cloud looks for manual changes on the platform.
 type DriftScheduleArgs struct {
-	// Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
+	// Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
 	AutoRemediate pulumi.BoolPtrInput `pulumi:"autoRemediate"`
 	// A cron expression of 5 fields in UTC.
 	Schedule pulumi.StringInput `pulumi:"schedule"`
@@ -2218,7 +2218,7 @@ func (i *driftSchedulePtrType) ToDriftSchedulePtrOutputWithContext(ctx context.C
 	return pulumi.ToOutputWithContext(ctx, i).(DriftSchedulePtrOutput)
 }
 
-// A schedule that looks for changes made by hand on the platform.
+// A schedule on which Pulumi Cloud looks for manual changes on the platform.
 type DriftScheduleOutput struct{ *pulumi.OutputState }
 
 func (DriftScheduleOutput) ElementType() reflect.Type {
@@ -2243,7 +2243,7 @@ func (o DriftScheduleOutput) ToDriftSchedulePtrOutputWithContext(ctx context.Con
 	}).(DriftSchedulePtrOutput)
 }
 
-// Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
+// Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
 func (o DriftScheduleOutput) AutoRemediate() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v DriftSchedule) *bool { return v.AutoRemediate }).(pulumi.BoolPtrOutput)
 }
@@ -2277,7 +2277,7 @@ func (o DriftSchedulePtrOutput) Elem() DriftScheduleOutput {
 	}).(DriftScheduleOutput)
 }
 
-// Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
+// Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
 func (o DriftSchedulePtrOutput) AutoRemediate() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *DriftSchedule) *bool {
 		if v == nil {
@@ -3334,7 +3334,7 @@ func (o GithubVariablesDestinationPtrOutput) Visibility() GithubVisibilityPtrOut
 
 // The run that `pulumi up` starts and waits for.
 type InitialSync struct {
-	// Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+	// Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: `true`.
 	Enabled *bool `pulumi:"enabled"`
 	// Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.
 	ShowLog *bool `pulumi:"showLog"`
@@ -3357,7 +3357,7 @@ type InitialSyncInput interface {
 
 // The run that `pulumi up` starts and waits for.
 type InitialSyncArgs struct {
-	// Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+	// Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: `true`.
 	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
 	// Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.
 	ShowLog pulumi.BoolPtrInput `pulumi:"showLog"`
@@ -3445,7 +3445,7 @@ func (o InitialSyncOutput) ToInitialSyncPtrOutputWithContext(ctx context.Context
 	}).(InitialSyncPtrOutput)
 }
 
-// Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+// Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: `true`.
 func (o InitialSyncOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v InitialSync) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
 }
@@ -3489,7 +3489,7 @@ func (o InitialSyncPtrOutput) Elem() InitialSyncOutput {
 	}).(InitialSyncOutput)
 }
 
-// Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+// Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: `true`.
 func (o InitialSyncPtrOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *InitialSync) *bool {
 		if v == nil {
@@ -3787,7 +3787,7 @@ func (o KeyMappingPtrOutput) Template() pulumi.StringPtrOutput {
 type KubernetesDestination struct {
 	// Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
 	Annotations map[string]string `pulumi:"annotations"`
-	// The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+	// The key in the data that contains the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
 	DataKey *string `pulumi:"dataKey"`
 	// Which keys are pushed, and under which names. Default separator: `.`.
 	Keys *KeyMapping `pulumi:"keys"`
@@ -3820,7 +3820,7 @@ type KubernetesDestinationInput interface {
 type KubernetesDestinationArgs struct {
 	// Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
-	// The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+	// The key in the data that contains the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
 	DataKey pulumi.StringPtrInput `pulumi:"dataKey"`
 	// Which keys are pushed, and under which names. Default separator: `.`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
@@ -3921,7 +3921,7 @@ func (o KubernetesDestinationOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v KubernetesDestination) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
 }
 
-// The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+// The key in the data that contains the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
 func (o KubernetesDestinationOutput) DataKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v KubernetesDestination) *string { return v.DataKey }).(pulumi.StringPtrOutput)
 }
@@ -3995,7 +3995,7 @@ func (o KubernetesDestinationPtrOutput) Annotations() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+// The key in the data that contains the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
 func (o KubernetesDestinationPtrOutput) DataKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *KubernetesDestination) *string {
 		if v == nil {
@@ -4077,11 +4077,11 @@ func (o KubernetesDestinationPtrOutput) Type() pulumi.StringPtrOutput {
 
 // A notification for when a run of the sync fails or drift is found.
 type Notification struct {
-	// The form of the message. Default: `raw`.
+	// The format of the message. Default: `raw`.
 	Format *NotificationFormat `pulumi:"format"`
 	// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
 	Secret *string `pulumi:"secret"`
-	// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
+	// The address that the message is posted to. For Slack and Microsoft Teams it is the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
 	Url string `pulumi:"url"`
 }
 
@@ -4098,11 +4098,11 @@ type NotificationInput interface {
 
 // A notification for when a run of the sync fails or drift is found.
 type NotificationArgs struct {
-	// The form of the message. Default: `raw`.
+	// The format of the message. Default: `raw`.
 	Format NotificationFormatPtrInput `pulumi:"format"`
 	// With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
 	Secret pulumi.StringPtrInput `pulumi:"secret"`
-	// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
+	// The address that the message is posted to. For Slack and Microsoft Teams it is the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
 	Url pulumi.StringInput `pulumi:"url"`
 }
 
@@ -4158,7 +4158,7 @@ func (o NotificationOutput) ToNotificationOutputWithContext(ctx context.Context)
 	return o
 }
 
-// The form of the message. Default: `raw`.
+// The format of the message. Default: `raw`.
 func (o NotificationOutput) Format() NotificationFormatPtrOutput {
 	return o.ApplyT(func(v Notification) *NotificationFormat { return v.Format }).(NotificationFormatPtrOutput)
 }
@@ -4168,7 +4168,7 @@ func (o NotificationOutput) Secret() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Notification) *string { return v.Secret }).(pulumi.StringPtrOutput)
 }
 
-// Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
+// The address that the message is posted to. For Slack and Microsoft Teams it is the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
 func (o NotificationOutput) Url() pulumi.StringOutput {
 	return o.ApplyT(func(v Notification) string { return v.Url }).(pulumi.StringOutput)
 }
@@ -4193,39 +4193,39 @@ func (o NotificationArrayOutput) Index(i pulumi.IntInput) NotificationOutput {
 	}).(NotificationOutput)
 }
 
-// Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
+// Pushes each secret through a resource of any Pulumi provider. The provider is configured as usual: by environment variables, or by `pulumiConfig` in an environment.
 type ResourceDestination struct {
-	// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+	// Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
 	AdditionalSecretOutputs []string `pulumi:"additionalSecretOutputs"`
-	// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+	// Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
 	DeleteBeforeReplace *bool `pulumi:"deleteBeforeReplace"`
-	// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
+	// Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
 	IgnoreChanges []string `pulumi:"ignoreChanges"`
-	// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+	// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 	ImportId *string `pulumi:"importId"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys *KeyMapping `pulumi:"keys"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+	// The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
 	MaxBytes *int `pulumi:"maxBytes"`
-	// Which names the platform takes, and the exact name where there is one secret.
+	// Which names the platform accepts, and the exact name if there is only one secret.
 	Name *ResourceNaming `pulumi:"name"`
-	// How the platform holds the ownership tag. Needs `importId`.
+	// How the platform stores the ownership tag. Needs `importId`.
 	Ownership *ResourceOwnership `pulumi:"ownership"`
-	// Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
+	// The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
 	Place *string `pulumi:"place"`
-	// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+	// The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
 	PluginDownloadURL *string `pulumi:"pluginDownloadURL"`
-	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
+	// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
 	Properties map[string]interface{} `pulumi:"properties"`
-	// Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
+	// Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
 	ReplaceOnChanges []string `pulumi:"replaceOnChanges"`
-	// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+	// The Terraform provider of the resource, if Pulumi has no plugin for it. The plugin `terraform-provider` runs it, and `version` is then that plugin's version.
 	TerraformProvider *ResourceTerraformProvider `pulumi:"terraformProvider"`
-	// The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+	// The type of the resource in the provider's schema, such as `gitlab:index/projectVariable:ProjectVariable`.
 	Type string `pulumi:"type"`
-	// The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+	// The version of the provider's plugin, such as `8.11.0`. Default: the newest version, so a release of the provider can change what a run does.
 	Version *string `pulumi:"version"`
 }
 
@@ -4240,39 +4240,39 @@ type ResourceDestinationInput interface {
 	ToResourceDestinationOutputWithContext(context.Context) ResourceDestinationOutput
 }
 
-// Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
+// Pushes each secret through a resource of any Pulumi provider. The provider is configured as usual: by environment variables, or by `pulumiConfig` in an environment.
 type ResourceDestinationArgs struct {
-	// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+	// Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
 	AdditionalSecretOutputs pulumi.StringArrayInput `pulumi:"additionalSecretOutputs"`
-	// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+	// Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
 	DeleteBeforeReplace pulumi.BoolPtrInput `pulumi:"deleteBeforeReplace"`
-	// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
+	// Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
 	IgnoreChanges pulumi.StringArrayInput `pulumi:"ignoreChanges"`
-	// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+	// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 	ImportId pulumi.StringPtrInput `pulumi:"importId"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+	// The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
 	MaxBytes pulumi.IntPtrInput `pulumi:"maxBytes"`
-	// Which names the platform takes, and the exact name where there is one secret.
+	// Which names the platform accepts, and the exact name if there is only one secret.
 	Name ResourceNamingPtrInput `pulumi:"name"`
-	// How the platform holds the ownership tag. Needs `importId`.
+	// How the platform stores the ownership tag. Needs `importId`.
 	Ownership ResourceOwnershipPtrInput `pulumi:"ownership"`
-	// Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
+	// The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
 	Place pulumi.StringPtrInput `pulumi:"place"`
-	// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+	// The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
 	PluginDownloadURL pulumi.StringPtrInput `pulumi:"pluginDownloadURL"`
-	// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
+	// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
 	Properties pulumi.MapInput `pulumi:"properties"`
-	// Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
+	// Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
 	ReplaceOnChanges pulumi.StringArrayInput `pulumi:"replaceOnChanges"`
-	// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+	// The Terraform provider of the resource, if Pulumi has no plugin for it. The plugin `terraform-provider` runs it, and `version` is then that plugin's version.
 	TerraformProvider ResourceTerraformProviderPtrInput `pulumi:"terraformProvider"`
-	// The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+	// The type of the resource in the provider's schema, such as `gitlab:index/projectVariable:ProjectVariable`.
 	Type pulumi.StringInput `pulumi:"type"`
-	// The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+	// The version of the provider's plugin, such as `8.11.0`. Default: the newest version, so a release of the provider can change what a run does.
 	Version pulumi.StringPtrInput `pulumi:"version"`
 }
 
@@ -4329,7 +4329,7 @@ func (i *resourceDestinationPtrType) ToResourceDestinationPtrOutputWithContext(c
 	return pulumi.ToOutputWithContext(ctx, i).(ResourceDestinationPtrOutput)
 }
 
-// Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
+// Pushes each secret through a resource of any Pulumi provider. The provider is configured as usual: by environment variables, or by `pulumiConfig` in an environment.
 type ResourceDestinationOutput struct{ *pulumi.OutputState }
 
 func (ResourceDestinationOutput) ElementType() reflect.Type {
@@ -4354,22 +4354,22 @@ func (o ResourceDestinationOutput) ToResourceDestinationPtrOutputWithContext(ctx
 	}).(ResourceDestinationPtrOutput)
 }
 
-// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+// Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
 func (o ResourceDestinationOutput) AdditionalSecretOutputs() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ResourceDestination) []string { return v.AdditionalSecretOutputs }).(pulumi.StringArrayOutput)
 }
 
-// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+// Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
 func (o ResourceDestinationOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *bool { return v.DeleteBeforeReplace }).(pulumi.BoolPtrOutput)
 }
 
-// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
+// Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
 func (o ResourceDestinationOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ResourceDestination) []string { return v.IgnoreChanges }).(pulumi.StringArrayOutput)
 }
 
-// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 func (o ResourceDestinationOutput) ImportId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.ImportId }).(pulumi.StringPtrOutput)
 }
@@ -4384,52 +4384,52 @@ func (o ResourceDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+// The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
 func (o ResourceDestinationOutput) MaxBytes() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *int { return v.MaxBytes }).(pulumi.IntPtrOutput)
 }
 
-// Which names the platform takes, and the exact name where there is one secret.
+// Which names the platform accepts, and the exact name if there is only one secret.
 func (o ResourceDestinationOutput) Name() ResourceNamingPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *ResourceNaming { return v.Name }).(ResourceNamingPtrOutput)
 }
 
-// How the platform holds the ownership tag. Needs `importId`.
+// How the platform stores the ownership tag. Needs `importId`.
 func (o ResourceDestinationOutput) Ownership() ResourceOwnershipPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *ResourceOwnership { return v.Ownership }).(ResourceOwnershipPtrOutput)
 }
 
-// Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
+// The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
 func (o ResourceDestinationOutput) Place() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.Place }).(pulumi.StringPtrOutput)
 }
 
-// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+// The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
 func (o ResourceDestinationOutput) PluginDownloadURL() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.PluginDownloadURL }).(pulumi.StringPtrOutput)
 }
 
-// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
+// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
 func (o ResourceDestinationOutput) Properties() pulumi.MapOutput {
 	return o.ApplyT(func(v ResourceDestination) map[string]interface{} { return v.Properties }).(pulumi.MapOutput)
 }
 
-// Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
+// Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
 func (o ResourceDestinationOutput) ReplaceOnChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ResourceDestination) []string { return v.ReplaceOnChanges }).(pulumi.StringArrayOutput)
 }
 
-// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+// The Terraform provider of the resource, if Pulumi has no plugin for it. The plugin `terraform-provider` runs it, and `version` is then that plugin's version.
 func (o ResourceDestinationOutput) TerraformProvider() ResourceTerraformProviderPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *ResourceTerraformProvider { return v.TerraformProvider }).(ResourceTerraformProviderPtrOutput)
 }
 
-// The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+// The type of the resource in the provider's schema, such as `gitlab:index/projectVariable:ProjectVariable`.
 func (o ResourceDestinationOutput) Type() pulumi.StringOutput {
 	return o.ApplyT(func(v ResourceDestination) string { return v.Type }).(pulumi.StringOutput)
 }
 
-// The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+// The version of the provider's plugin, such as `8.11.0`. Default: the newest version, so a release of the provider can change what a run does.
 func (o ResourceDestinationOutput) Version() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.Version }).(pulumi.StringPtrOutput)
 }
@@ -4458,7 +4458,7 @@ func (o ResourceDestinationPtrOutput) Elem() ResourceDestinationOutput {
 	}).(ResourceDestinationOutput)
 }
 
-// Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+// Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
 func (o ResourceDestinationPtrOutput) AdditionalSecretOutputs() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *ResourceDestination) []string {
 		if v == nil {
@@ -4468,7 +4468,7 @@ func (o ResourceDestinationPtrOutput) AdditionalSecretOutputs() pulumi.StringArr
 	}).(pulumi.StringArrayOutput)
 }
 
-// Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+// Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
 func (o ResourceDestinationPtrOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *bool {
 		if v == nil {
@@ -4478,7 +4478,7 @@ func (o ResourceDestinationPtrOutput) DeleteBeforeReplace() pulumi.BoolPtrOutput
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
+// Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
 func (o ResourceDestinationPtrOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *ResourceDestination) []string {
 		if v == nil {
@@ -4488,7 +4488,7 @@ func (o ResourceDestinationPtrOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 func (o ResourceDestinationPtrOutput) ImportId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *string {
 		if v == nil {
@@ -4518,7 +4518,7 @@ func (o ResourceDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+// The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
 func (o ResourceDestinationPtrOutput) MaxBytes() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *int {
 		if v == nil {
@@ -4528,7 +4528,7 @@ func (o ResourceDestinationPtrOutput) MaxBytes() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// Which names the platform takes, and the exact name where there is one secret.
+// Which names the platform accepts, and the exact name if there is only one secret.
 func (o ResourceDestinationPtrOutput) Name() ResourceNamingPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *ResourceNaming {
 		if v == nil {
@@ -4538,7 +4538,7 @@ func (o ResourceDestinationPtrOutput) Name() ResourceNamingPtrOutput {
 	}).(ResourceNamingPtrOutput)
 }
 
-// How the platform holds the ownership tag. Needs `importId`.
+// How the platform stores the ownership tag. Needs `importId`.
 func (o ResourceDestinationPtrOutput) Ownership() ResourceOwnershipPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *ResourceOwnership {
 		if v == nil {
@@ -4548,7 +4548,7 @@ func (o ResourceDestinationPtrOutput) Ownership() ResourceOwnershipPtrOutput {
 	}).(ResourceOwnershipPtrOutput)
 }
 
-// Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
+// The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
 func (o ResourceDestinationPtrOutput) Place() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *string {
 		if v == nil {
@@ -4558,7 +4558,7 @@ func (o ResourceDestinationPtrOutput) Place() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+// The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
 func (o ResourceDestinationPtrOutput) PluginDownloadURL() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *string {
 		if v == nil {
@@ -4568,7 +4568,7 @@ func (o ResourceDestinationPtrOutput) PluginDownloadURL() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
+// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
 func (o ResourceDestinationPtrOutput) Properties() pulumi.MapOutput {
 	return o.ApplyT(func(v *ResourceDestination) map[string]interface{} {
 		if v == nil {
@@ -4578,7 +4578,7 @@ func (o ResourceDestinationPtrOutput) Properties() pulumi.MapOutput {
 	}).(pulumi.MapOutput)
 }
 
-// Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
+// Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
 func (o ResourceDestinationPtrOutput) ReplaceOnChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *ResourceDestination) []string {
 		if v == nil {
@@ -4588,7 +4588,7 @@ func (o ResourceDestinationPtrOutput) ReplaceOnChanges() pulumi.StringArrayOutpu
 	}).(pulumi.StringArrayOutput)
 }
 
-// The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+// The Terraform provider of the resource, if Pulumi has no plugin for it. The plugin `terraform-provider` runs it, and `version` is then that plugin's version.
 func (o ResourceDestinationPtrOutput) TerraformProvider() ResourceTerraformProviderPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *ResourceTerraformProvider {
 		if v == nil {
@@ -4598,7 +4598,7 @@ func (o ResourceDestinationPtrOutput) TerraformProvider() ResourceTerraformProvi
 	}).(ResourceTerraformProviderPtrOutput)
 }
 
-// The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+// The type of the resource in the provider's schema, such as `gitlab:index/projectVariable:ProjectVariable`.
 func (o ResourceDestinationPtrOutput) Type() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *string {
 		if v == nil {
@@ -4608,7 +4608,7 @@ func (o ResourceDestinationPtrOutput) Type() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+// The version of the provider's plugin, such as `8.11.0`. Default: the newest version, so a release of the provider can change what a run does.
 func (o ResourceDestinationPtrOutput) Version() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *string {
 		if v == nil {
@@ -4618,13 +4618,13 @@ func (o ResourceDestinationPtrOutput) Version() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Which names a platform takes. They are checked before the first write.
+// Which names the platform accepts. They are checked before the first write.
 type ResourceNaming struct {
-	// The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+	// The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
 	Exact *string `pulumi:"exact"`
-	// Whether names that differ in capitals only are one name on the platform. Default: false.
+	// Whether the platform ignores case in names. Default: false.
 	Fold *bool `pulumi:"fold"`
-	// A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+	// A regular expression in Go's syntax that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
 	Pattern *string `pulumi:"pattern"`
 }
 
@@ -4639,13 +4639,13 @@ type ResourceNamingInput interface {
 	ToResourceNamingOutputWithContext(context.Context) ResourceNamingOutput
 }
 
-// Which names a platform takes. They are checked before the first write.
+// Which names the platform accepts. They are checked before the first write.
 type ResourceNamingArgs struct {
-	// The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+	// The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
 	Exact pulumi.StringPtrInput `pulumi:"exact"`
-	// Whether names that differ in capitals only are one name on the platform. Default: false.
+	// Whether the platform ignores case in names. Default: false.
 	Fold pulumi.BoolPtrInput `pulumi:"fold"`
-	// A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+	// A regular expression in Go's syntax that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
 	Pattern pulumi.StringPtrInput `pulumi:"pattern"`
 }
 
@@ -4702,7 +4702,7 @@ func (i *resourceNamingPtrType) ToResourceNamingPtrOutputWithContext(ctx context
 	return pulumi.ToOutputWithContext(ctx, i).(ResourceNamingPtrOutput)
 }
 
-// Which names a platform takes. They are checked before the first write.
+// Which names the platform accepts. They are checked before the first write.
 type ResourceNamingOutput struct{ *pulumi.OutputState }
 
 func (ResourceNamingOutput) ElementType() reflect.Type {
@@ -4727,17 +4727,17 @@ func (o ResourceNamingOutput) ToResourceNamingPtrOutputWithContext(ctx context.C
 	}).(ResourceNamingPtrOutput)
 }
 
-// The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+// The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
 func (o ResourceNamingOutput) Exact() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceNaming) *string { return v.Exact }).(pulumi.StringPtrOutput)
 }
 
-// Whether names that differ in capitals only are one name on the platform. Default: false.
+// Whether the platform ignores case in names. Default: false.
 func (o ResourceNamingOutput) Fold() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ResourceNaming) *bool { return v.Fold }).(pulumi.BoolPtrOutput)
 }
 
-// A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+// A regular expression in Go's syntax that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
 func (o ResourceNamingOutput) Pattern() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceNaming) *string { return v.Pattern }).(pulumi.StringPtrOutput)
 }
@@ -4766,7 +4766,7 @@ func (o ResourceNamingPtrOutput) Elem() ResourceNamingOutput {
 	}).(ResourceNamingOutput)
 }
 
-// The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+// The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
 func (o ResourceNamingPtrOutput) Exact() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceNaming) *string {
 		if v == nil {
@@ -4776,7 +4776,7 @@ func (o ResourceNamingPtrOutput) Exact() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Whether names that differ in capitals only are one name on the platform. Default: false.
+// Whether the platform ignores case in names. Default: false.
 func (o ResourceNamingPtrOutput) Fold() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ResourceNaming) *bool {
 		if v == nil {
@@ -4786,7 +4786,7 @@ func (o ResourceNamingPtrOutput) Fold() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+// A regular expression in Go's syntax that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
 func (o ResourceNamingPtrOutput) Pattern() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceNaming) *string {
 		if v == nil {
@@ -4796,9 +4796,9 @@ func (o ResourceNamingPtrOutput) Pattern() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// How a platform holds the ownership tag.
+// How the platform stores the ownership tag.
 type ResourceOwnership struct {
-	// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
+	// The property that contains the ownership tag, such as `tags.managedBy`: a text that the platform stores and the provider reads back. The sync sets it, so leave it out of `properties`.
 	Property string `pulumi:"property"`
 }
 
@@ -4813,9 +4813,9 @@ type ResourceOwnershipInput interface {
 	ToResourceOwnershipOutputWithContext(context.Context) ResourceOwnershipOutput
 }
 
-// How a platform holds the ownership tag.
+// How the platform stores the ownership tag.
 type ResourceOwnershipArgs struct {
-	// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
+	// The property that contains the ownership tag, such as `tags.managedBy`: a text that the platform stores and the provider reads back. The sync sets it, so leave it out of `properties`.
 	Property pulumi.StringInput `pulumi:"property"`
 }
 
@@ -4872,7 +4872,7 @@ func (i *resourceOwnershipPtrType) ToResourceOwnershipPtrOutputWithContext(ctx c
 	return pulumi.ToOutputWithContext(ctx, i).(ResourceOwnershipPtrOutput)
 }
 
-// How a platform holds the ownership tag.
+// How the platform stores the ownership tag.
 type ResourceOwnershipOutput struct{ *pulumi.OutputState }
 
 func (ResourceOwnershipOutput) ElementType() reflect.Type {
@@ -4897,7 +4897,7 @@ func (o ResourceOwnershipOutput) ToResourceOwnershipPtrOutputWithContext(ctx con
 	}).(ResourceOwnershipPtrOutput)
 }
 
-// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
+// The property that contains the ownership tag, such as `tags.managedBy`: a text that the platform stores and the provider reads back. The sync sets it, so leave it out of `properties`.
 func (o ResourceOwnershipOutput) Property() pulumi.StringOutput {
 	return o.ApplyT(func(v ResourceOwnership) string { return v.Property }).(pulumi.StringOutput)
 }
@@ -4926,7 +4926,7 @@ func (o ResourceOwnershipPtrOutput) Elem() ResourceOwnershipOutput {
 	}).(ResourceOwnershipOutput)
 }
 
-// The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
+// The property that contains the ownership tag, such as `tags.managedBy`: a text that the platform stores and the provider reads back. The sync sets it, so leave it out of `properties`.
 func (o ResourceOwnershipPtrOutput) Property() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceOwnership) *string {
 		if v == nil {
@@ -4936,11 +4936,11 @@ func (o ResourceOwnershipPtrOutput) Property() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// A provider of Terraform, as `pulumi package add terraform-provider` takes it.
+// A Terraform provider, as `pulumi package add terraform-provider` accepts it.
 type ResourceTerraformProvider struct {
-	// Where it is found, such as `hashicorp/tfe`.
+	// The address of the provider, such as `hashicorp/tfe`.
 	Source string `pulumi:"source"`
-	// Its version, such as `0.70.0`.
+	// The version of the provider, such as `0.70.0`.
 	Version string `pulumi:"version"`
 }
 
@@ -4955,11 +4955,11 @@ type ResourceTerraformProviderInput interface {
 	ToResourceTerraformProviderOutputWithContext(context.Context) ResourceTerraformProviderOutput
 }
 
-// A provider of Terraform, as `pulumi package add terraform-provider` takes it.
+// A Terraform provider, as `pulumi package add terraform-provider` accepts it.
 type ResourceTerraformProviderArgs struct {
-	// Where it is found, such as `hashicorp/tfe`.
+	// The address of the provider, such as `hashicorp/tfe`.
 	Source pulumi.StringInput `pulumi:"source"`
-	// Its version, such as `0.70.0`.
+	// The version of the provider, such as `0.70.0`.
 	Version pulumi.StringInput `pulumi:"version"`
 }
 
@@ -5016,7 +5016,7 @@ func (i *resourceTerraformProviderPtrType) ToResourceTerraformProviderPtrOutputW
 	return pulumi.ToOutputWithContext(ctx, i).(ResourceTerraformProviderPtrOutput)
 }
 
-// A provider of Terraform, as `pulumi package add terraform-provider` takes it.
+// A Terraform provider, as `pulumi package add terraform-provider` accepts it.
 type ResourceTerraformProviderOutput struct{ *pulumi.OutputState }
 
 func (ResourceTerraformProviderOutput) ElementType() reflect.Type {
@@ -5041,12 +5041,12 @@ func (o ResourceTerraformProviderOutput) ToResourceTerraformProviderPtrOutputWit
 	}).(ResourceTerraformProviderPtrOutput)
 }
 
-// Where it is found, such as `hashicorp/tfe`.
+// The address of the provider, such as `hashicorp/tfe`.
 func (o ResourceTerraformProviderOutput) Source() pulumi.StringOutput {
 	return o.ApplyT(func(v ResourceTerraformProvider) string { return v.Source }).(pulumi.StringOutput)
 }
 
-// Its version, such as `0.70.0`.
+// The version of the provider, such as `0.70.0`.
 func (o ResourceTerraformProviderOutput) Version() pulumi.StringOutput {
 	return o.ApplyT(func(v ResourceTerraformProvider) string { return v.Version }).(pulumi.StringOutput)
 }
@@ -5075,7 +5075,7 @@ func (o ResourceTerraformProviderPtrOutput) Elem() ResourceTerraformProviderOutp
 	}).(ResourceTerraformProviderOutput)
 }
 
-// Where it is found, such as `hashicorp/tfe`.
+// The address of the provider, such as `hashicorp/tfe`.
 func (o ResourceTerraformProviderPtrOutput) Source() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceTerraformProvider) *string {
 		if v == nil {
@@ -5085,7 +5085,7 @@ func (o ResourceTerraformProviderPtrOutput) Source() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Its version, such as `0.70.0`.
+// The version of the provider, such as `0.70.0`.
 func (o ResourceTerraformProviderPtrOutput) Version() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceTerraformProvider) *string {
 		if v == nil {
@@ -5105,7 +5105,7 @@ type Source struct {
 	Commit *string `pulumi:"commit"`
 	// The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.
 	Project *string `pulumi:"project"`
-	// The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
+	// The folder of the program in the repository. Default: `program`, the folder of the built-in program in this package's repository; for a custom destination, the top of the repository. An empty text means the top.
 	RepoDir *string `pulumi:"repoDir"`
 	// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given.
 	RepoUrl *string `pulumi:"repoUrl"`
@@ -5134,7 +5134,7 @@ type SourceArgs struct {
 	Commit pulumi.StringPtrInput `pulumi:"commit"`
 	// The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.
 	Project pulumi.StringPtrInput `pulumi:"project"`
-	// The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
+	// The folder of the program in the repository. Default: `program`, the folder of the built-in program in this package's repository; for a custom destination, the top of the repository. An empty text means the top.
 	RepoDir pulumi.StringPtrInput `pulumi:"repoDir"`
 	// The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given.
 	RepoUrl pulumi.StringPtrInput `pulumi:"repoUrl"`
@@ -5240,7 +5240,7 @@ func (o SourceOutput) Project() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Source) *string { return v.Project }).(pulumi.StringPtrOutput)
 }
 
-// The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
+// The folder of the program in the repository. Default: `program`, the folder of the built-in program in this package's repository; for a custom destination, the top of the repository. An empty text means the top.
 func (o SourceOutput) RepoDir() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Source) *string { return v.RepoDir }).(pulumi.StringPtrOutput)
 }
@@ -5319,7 +5319,7 @@ func (o SourcePtrOutput) Project() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
+// The folder of the program in the repository. Default: `program`, the folder of the built-in program in this package's repository; for a custom destination, the top of the repository. An empty text means the top.
 func (o SourcePtrOutput) RepoDir() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Source) *string {
 		if v == nil {
@@ -5716,7 +5716,7 @@ func (o SyncStatusOutput) WebhookActive() pulumi.BoolPtrOutput {
 type VaultDestination struct {
 	// With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
 	DeleteAllVersions *bool `pulumi:"deleteAllVersions"`
-	// The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+	// The field of each secret that contains the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
 	Field *string `pulumi:"field"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys *KeyMapping `pulumi:"keys"`
@@ -5751,7 +5751,7 @@ type VaultDestinationInput interface {
 type VaultDestinationArgs struct {
 	// With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
 	DeleteAllVersions pulumi.BoolPtrInput `pulumi:"deleteAllVersions"`
-	// The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+	// The field of each secret that contains the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
 	Field pulumi.StringPtrInput `pulumi:"field"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
@@ -5854,7 +5854,7 @@ func (o VaultDestinationOutput) DeleteAllVersions() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *bool { return v.DeleteAllVersions }).(pulumi.BoolPtrOutput)
 }
 
-// The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+// The field of each secret that contains the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
 func (o VaultDestinationOutput) Field() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VaultDestination) *string { return v.Field }).(pulumi.StringPtrOutput)
 }
@@ -5933,7 +5933,7 @@ func (o VaultDestinationPtrOutput) DeleteAllVersions() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+// The field of each secret that contains the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
 func (o VaultDestinationPtrOutput) Field() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VaultDestination) *string {
 		if v == nil {

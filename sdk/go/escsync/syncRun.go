@@ -57,7 +57,7 @@ type SyncRun struct {
 
 	// The input `caseInsensitive` as of that run.
 	CaseInsensitive pulumi.BoolPtrOutput `pulumi:"caseInsensitive"`
-	// The run's page in the Pulumi Cloud console; empty where its address is not known.
+	// The run's page in the Pulumi Cloud console; empty if its address is unknown.
 	ConsoleUrl pulumi.StringOutput `pulumi:"consoleUrl"`
 	// The input `deletable` as of that run.
 	Deletable pulumi.StringArrayOutput `pulumi:"deletable"`
@@ -305,7 +305,7 @@ func (o SyncRunOutput) CaseInsensitive() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *SyncRun) pulumi.BoolPtrOutput { return v.CaseInsensitive }).(pulumi.BoolPtrOutput)
 }
 
-// The run's page in the Pulumi Cloud console; empty where its address is not known.
+// The run's page in the Pulumi Cloud console; empty if its address is unknown.
 func (o SyncRunOutput) ConsoleUrl() pulumi.StringOutput {
 	return o.ApplyT(func(v *SyncRun) pulumi.StringOutput { return v.ConsoleUrl }).(pulumi.StringOutput)
 }

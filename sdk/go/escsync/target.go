@@ -17,7 +17,7 @@ import (
 // In your own stack the Kubernetes provider replaces the object when a value changes. To change it in place, run `pulumi config set kubernetes:enableSecretMutable true`, or `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. `adoptionPolicy: All` also needs `kubernetes:upsertExistingObjects`. An explicit provider has inputs of the same names. An `EscSync` sets them for its own runs.
 //
 // ## Example Usage
-// ### Push what an EscSync hands to its target stack
+// ### Push the payload of an EscSync
 //
 // ```go
 // package main

@@ -23,7 +23,7 @@ export interface AwsOidcArgs {
      */
     roleArn: pulumi.Input<string>;
     /**
-     * The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
+     * The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
      */
     sessionName?: pulumi.Input<string | undefined>;
 }
@@ -205,7 +205,7 @@ export interface CustomDestinationArgs {
  */
 export interface DeploymentArgs {
     /**
-     * A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+     * A Pulumi access token for every run, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments creates for the run.
      */
     accessToken?: pulumi.Input<string | undefined>;
     /**
@@ -213,11 +213,11 @@ export interface DeploymentArgs {
      */
     agentPoolId?: pulumi.Input<string | undefined>;
     /**
-     * Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
+     * Whether Pulumi's own runners keep downloads for the next run: the plugins, which are most of the downloads of the built-in program, and a program's dependencies. No effect with `agentPoolId`. Default: `false`.
      */
     cache?: pulumi.Input<boolean | undefined>;
     /**
-     * Environment variables of the deployment. A value that is secret is stored encrypted.
+     * Environment variables of the deployment. Secret values are stored encrypted.
      */
     environmentVariables?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -233,7 +233,7 @@ export interface DeploymentArgs {
      */
     preRunCommands?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
+     * The role of every run of the sync, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` does not change; otherwise Pulumi Cloud decides.
      */
     role?: pulumi.Input<string | undefined>;
     /**
@@ -307,11 +307,11 @@ export interface DestinationArgs {
 }
 
 /**
- * A schedule that looks for changes made by hand on the platform.
+ * A schedule on which Pulumi Cloud looks for manual changes on the platform.
  */
 export interface DriftScheduleArgs {
     /**
-     * Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
+     * Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
      */
     autoRemediate?: pulumi.Input<boolean | undefined>;
     /**
@@ -465,7 +465,7 @@ export interface GithubVariablesDestinationArgs {
  */
 export interface InitialSyncArgs {
     /**
-     * Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+     * Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: `true`.
      */
     enabled?: pulumi.Input<boolean | undefined>;
     /**
@@ -525,7 +525,7 @@ export interface KubernetesDestinationArgs {
      */
     annotations?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+     * The key in the data that contains the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
      */
     dataKey?: pulumi.Input<string | undefined>;
     /**
@@ -563,7 +563,7 @@ export interface KubernetesDestinationArgs {
  */
 export interface NotificationArgs {
     /**
-     * The form of the message. Default: `raw`.
+     * The format of the message. Default: `raw`.
      */
     format?: pulumi.Input<enums.NotificationFormat | undefined>;
     /**
@@ -571,29 +571,29 @@ export interface NotificationArgs {
      */
     secret?: pulumi.Input<string | undefined>;
     /**
-     * Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
+     * The address that the message is posted to. For Slack and Microsoft Teams it is the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
      */
     url: pulumi.Input<string>;
 }
 
 /**
- * Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
+ * Pushes each secret through a resource of any Pulumi provider. The provider is configured as usual: by environment variables, or by `pulumiConfig` in an environment.
  */
 export interface ResourceDestinationArgs {
     /**
-     * Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+     * Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
      */
     additionalSecretOutputs?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+     * Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
      */
     deleteBeforeReplace?: pulumi.Input<boolean | undefined>;
     /**
-     * Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
+     * Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
      */
     ignoreChanges?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+     * The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
      */
     importId?: pulumi.Input<string | undefined>;
     /**
@@ -605,85 +605,85 @@ export interface ResourceDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+     * The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
      */
     maxBytes?: pulumi.Input<number | undefined>;
     /**
-     * Which names the platform takes, and the exact name where there is one secret.
+     * Which names the platform accepts, and the exact name if there is only one secret.
      */
     name?: pulumi.Input<inputs.ResourceNamingArgs | undefined>;
     /**
-     * How the platform holds the ownership tag. Needs `importId`.
+     * How the platform stores the ownership tag. Needs `importId`.
      */
     ownership?: pulumi.Input<inputs.ResourceOwnershipArgs | undefined>;
     /**
-     * Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
+     * The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
      */
     place?: pulumi.Input<string | undefined>;
     /**
-     * Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+     * The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
      */
     pluginDownloadURL?: pulumi.Input<string | undefined>;
     /**
-     * The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
+     * The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
      */
     properties: pulumi.Input<{[key: string]: any}>;
     /**
-     * Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
+     * Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
      */
     replaceOnChanges?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+     * The Terraform provider of the resource, if Pulumi has no plugin for it. The plugin `terraform-provider` runs it, and `version` is then that plugin's version.
      */
     terraformProvider?: pulumi.Input<inputs.ResourceTerraformProviderArgs | undefined>;
     /**
-     * The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+     * The type of the resource in the provider's schema, such as `gitlab:index/projectVariable:ProjectVariable`.
      */
     type: pulumi.Input<string>;
     /**
-     * The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+     * The version of the provider's plugin, such as `8.11.0`. Default: the newest version, so a release of the provider can change what a run does.
      */
     version?: pulumi.Input<string | undefined>;
 }
 
 /**
- * Which names a platform takes. They are checked before the first write.
+ * Which names the platform accepts. They are checked before the first write.
  */
 export interface ResourceNamingArgs {
     /**
-     * The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+     * The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
      */
     exact?: pulumi.Input<string | undefined>;
     /**
-     * Whether names that differ in capitals only are one name on the platform. Default: false.
+     * Whether the platform ignores case in names. Default: false.
      */
     fold?: pulumi.Input<boolean | undefined>;
     /**
-     * A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+     * A regular expression in Go's syntax that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
      */
     pattern?: pulumi.Input<string | undefined>;
 }
 
 /**
- * How a platform holds the ownership tag.
+ * How the platform stores the ownership tag.
  */
 export interface ResourceOwnershipArgs {
     /**
-     * The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
+     * The property that contains the ownership tag, such as `tags.managedBy`: a text that the platform stores and the provider reads back. The sync sets it, so leave it out of `properties`.
      */
     property: pulumi.Input<string>;
 }
 
 /**
- * A provider of Terraform, as `pulumi package add terraform-provider` takes it.
+ * A Terraform provider, as `pulumi package add terraform-provider` accepts it.
  */
 export interface ResourceTerraformProviderArgs {
     /**
-     * Where it is found, such as `hashicorp/tfe`.
+     * The address of the provider, such as `hashicorp/tfe`.
      */
     source: pulumi.Input<string>;
     /**
-     * Its version, such as `0.70.0`.
+     * The version of the provider, such as `0.70.0`.
      */
     version: pulumi.Input<string>;
 }
@@ -709,7 +709,7 @@ export interface SourceArgs {
      */
     project?: pulumi.Input<string | undefined>;
     /**
-     * The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
+     * The folder of the program in the repository. Default: `program`, the folder of the built-in program in this package's repository; for a custom destination, the top of the repository. An empty text means the top.
      */
     repoDir?: pulumi.Input<string | undefined>;
     /**
@@ -753,7 +753,7 @@ export interface VaultDestinationArgs {
      */
     deleteAllVersions?: pulumi.Input<boolean | undefined>;
     /**
-     * The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+     * The field of each secret that contains the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
      */
     field?: pulumi.Input<string | undefined>;
     /**

@@ -88,7 +88,7 @@ class AwsOidcArgsDict(TypedDict):
     """
     session_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
+    The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
     """
 
 @pulumi.input_type
@@ -104,7 +104,7 @@ class AwsOidcArgs:
         :param pulumi.Input[_builtins.str] role_arn: The ARN of the role to assume.
         :param pulumi.Input[_builtins.str] duration: How long the session lasts, such as `1h` or `30m`. Default: the role's.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] policy_arns: ARNs of policies that narrow the session.
-        :param pulumi.Input[_builtins.str] session_name: The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
+        :param pulumi.Input[_builtins.str] session_name: The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
         """
         pulumi.set(__self__, "role_arn", role_arn)
         if duration is not None:
@@ -154,7 +154,7 @@ class AwsOidcArgs:
     @pulumi.getter(name="sessionName")
     def session_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
+        The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
         """
         return pulumi.get(self, "session_name")
 
@@ -927,7 +927,7 @@ class DeploymentArgsDict(TypedDict):
     """
     access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+    A Pulumi access token for every run, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments creates for the run.
     """
     agent_pool_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -935,11 +935,11 @@ class DeploymentArgsDict(TypedDict):
     """
     cache: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
+    Whether Pulumi's own runners keep downloads for the next run: the plugins, which are most of the downloads of the built-in program, and a program's dependencies. No effect with `agentPoolId`. Default: `false`.
     """
     environment_variables: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Environment variables of the deployment. A value that is secret is stored encrypted.
+    Environment variables of the deployment. Secret values are stored encrypted.
     """
     executor_image: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -955,7 +955,7 @@ class DeploymentArgsDict(TypedDict):
     """
     role: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
+    The role of every run of the sync, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` does not change; otherwise Pulumi Cloud decides.
     """
     skip_install_dependencies: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -977,14 +977,14 @@ class DeploymentArgs:
         """
         Settings of the deployments that run a sync.
 
-        :param pulumi.Input[_builtins.str] access_token: A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+        :param pulumi.Input[_builtins.str] access_token: A Pulumi access token for every run, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments creates for the run.
         :param pulumi.Input[_builtins.str] agent_pool_id: The agent pool to run in. Default: the organization's default pool, else Pulumi's own runners.
-        :param pulumi.Input[_builtins.bool] cache: Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment_variables: Environment variables of the deployment. A value that is secret is stored encrypted.
+        :param pulumi.Input[_builtins.bool] cache: Whether Pulumi's own runners keep downloads for the next run: the plugins, which are most of the downloads of the built-in program, and a program's dependencies. No effect with `agentPoolId`. Default: `false`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment_variables: Environment variables of the deployment. Secret values are stored encrypted.
         :param pulumi.Input[_builtins.str] executor_image: The container image of the deployment. Default: Pulumi's own.
         :param pulumi.Input['DeploymentOidcArgs'] oidc: Short-lived credentials for a cloud, by OpenID Connect.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] pre_run_commands: Shell commands to run before the sync's own.
-        :param pulumi.Input[_builtins.str] role: The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
+        :param pulumi.Input[_builtins.str] role: The role of every run of the sync, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` does not change; otherwise Pulumi Cloud decides.
         :param pulumi.Input[_builtins.bool] skip_install_dependencies: Whether to skip the installation of the program's dependencies. Default: `true` for the built-in program, which has none, else `false`.
         """
         if access_token is not None:
@@ -1010,7 +1010,7 @@ class DeploymentArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+        A Pulumi access token for every run, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments creates for the run.
         """
         return pulumi.get(self, "access_token")
 
@@ -1034,7 +1034,7 @@ class DeploymentArgs:
     @pulumi.getter
     def cache(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether Pulumi's own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program's dependencies. Without effect with `agentPoolId`. Default: `false`.
+        Whether Pulumi's own runners keep downloads for the next run: the plugins, which are most of the downloads of the built-in program, and a program's dependencies. No effect with `agentPoolId`. Default: `false`.
         """
         return pulumi.get(self, "cache")
 
@@ -1046,7 +1046,7 @@ class DeploymentArgs:
     @pulumi.getter(name="environmentVariables")
     def environment_variables(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Environment variables of the deployment. A value that is secret is stored encrypted.
+        Environment variables of the deployment. Secret values are stored encrypted.
         """
         return pulumi.get(self, "environment_variables")
 
@@ -1094,7 +1094,7 @@ class DeploymentArgs:
     @pulumi.getter
     def role(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
+        The role of every run of the sync, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync's environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` does not change; otherwise Pulumi Cloud decides.
         """
         return pulumi.get(self, "role")
 
@@ -1405,7 +1405,7 @@ class DestinationArgs:
 
 class DriftScheduleArgsDict(TypedDict):
     """
-    A schedule that looks for changes made by hand on the platform.
+    A schedule on which Pulumi Cloud looks for manual changes on the platform.
     """
     schedule: pulumi.Input[_builtins.str]
     """
@@ -1413,7 +1413,7 @@ class DriftScheduleArgsDict(TypedDict):
     """
     auto_remediate: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
+    Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
     """
 
 @pulumi.input_type
@@ -1422,10 +1422,10 @@ class DriftScheduleArgs:
                  schedule: pulumi.Input[_builtins.str],
                  auto_remediate: pulumi.Input[Optional[_builtins.bool]] = None):
         """
-        A schedule that looks for changes made by hand on the platform.
+        A schedule on which Pulumi Cloud looks for manual changes on the platform.
 
         :param pulumi.Input[_builtins.str] schedule: A cron expression of 5 fields in UTC.
-        :param pulumi.Input[_builtins.bool] auto_remediate: Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
+        :param pulumi.Input[_builtins.bool] auto_remediate: Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
         """
         pulumi.set(__self__, "schedule", schedule)
         if auto_remediate is not None:
@@ -1447,7 +1447,7 @@ class DriftScheduleArgs:
     @pulumi.getter(name="autoRemediate")
     def auto_remediate(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
+        Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
         """
         return pulumi.get(self, "auto_remediate")
 
@@ -2094,7 +2094,7 @@ class InitialSyncArgsDict(TypedDict):
     """
     enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+    Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: `true`.
     """
     show_log: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -2119,7 +2119,7 @@ class InitialSyncArgs:
         """
         The run that `pulumi up` starts and waits for.
 
-        :param pulumi.Input[_builtins.bool] enabled: Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+        :param pulumi.Input[_builtins.bool] enabled: Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: `true`.
         :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.
         :param pulumi.Input[_builtins.str] timeout: How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
         :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
@@ -2137,7 +2137,7 @@ class InitialSyncArgs:
     @pulumi.getter
     def enabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+        Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: `true`.
         """
         return pulumi.get(self, "enabled")
 
@@ -2346,7 +2346,7 @@ class KubernetesDestinationArgsDict(TypedDict):
     """
     data_key: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+    The key in the data that contains the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -2393,7 +2393,7 @@ class KubernetesDestinationArgs:
         Pushes to one Secret or ConfigMap of Kubernetes, with a key of its data for each key of the value. The cluster comes from the Kubernetes provider.
 
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations of the object, such as `{contact: shop@example.com}`, besides the ownership annotation ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/)).
-        :param pulumi.Input[_builtins.str] data_key: The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+        :param pulumi.Input[_builtins.str] data_key: The key in the data that contains the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `.`.
         :param pulumi.Input['KubernetesKind'] kind: What to push to: a `Secret` or a `ConfigMap`. Default: `Secret`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the object, such as `{team: shop}` ([limits](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)).
@@ -2437,7 +2437,7 @@ class KubernetesDestinationArgs:
     @pulumi.getter(name="dataKey")
     def data_key(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+        The key in the data that contains the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
         """
         return pulumi.get(self, "data_key")
 
@@ -2536,11 +2536,11 @@ class NotificationArgsDict(TypedDict):
     """
     url: pulumi.Input[_builtins.str]
     """
-    Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
+    The address that the message is posted to. For Slack and Microsoft Teams it is the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
     """
     format: NotRequired[pulumi.Input[Optional['NotificationFormat']]]
     """
-    The form of the message. Default: `raw`.
+    The format of the message. Default: `raw`.
     """
     secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2556,8 +2556,8 @@ class NotificationArgs:
         """
         A notification for when a run of the sync fails or drift is found.
 
-        :param pulumi.Input[_builtins.str] url: Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
-        :param pulumi.Input['NotificationFormat'] format: The form of the message. Default: `raw`.
+        :param pulumi.Input[_builtins.str] url: The address that the message is posted to. For Slack and Microsoft Teams it is the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
+        :param pulumi.Input['NotificationFormat'] format: The format of the message. Default: `raw`.
         :param pulumi.Input[_builtins.str] secret: With `raw`: the key that the message is signed with (HMAC-SHA256, header `Pulumi-Webhook-Signature`).
         """
         pulumi.set(__self__, "url", url)
@@ -2570,7 +2570,7 @@ class NotificationArgs:
     @pulumi.getter
     def url(self) -> pulumi.Input[_builtins.str]:
         """
-        Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
+        The address that the message is posted to. For Slack and Microsoft Teams it is the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
         """
         return pulumi.get(self, "url")
 
@@ -2582,7 +2582,7 @@ class NotificationArgs:
     @pulumi.getter
     def format(self) -> pulumi.Input[Optional['NotificationFormat']]:
         """
-        The form of the message. Default: `raw`.
+        The format of the message. Default: `raw`.
         """
         return pulumi.get(self, "format")
 
@@ -2605,31 +2605,31 @@ class NotificationArgs:
 
 class ResourceDestinationArgsDict(TypedDict):
     """
-    Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
+    Pushes each secret through a resource of any Pulumi provider. The provider is configured as usual: by environment variables, or by `pulumiConfig` in an environment.
     """
     properties: pulumi.Input[Mapping[str, Any]]
     """
-    The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
+    The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
     """
     type: pulumi.Input[_builtins.str]
     """
-    The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+    The type of the resource in the provider's schema, such as `gitlab:index/projectVariable:ProjectVariable`.
     """
     additional_secret_outputs: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+    Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
     """
     delete_before_replace: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+    Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
     """
     ignore_changes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
+    Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
     """
     import_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+    The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -2641,35 +2641,35 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     max_bytes: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+    The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
     """
     name: NotRequired[pulumi.Input[Optional['ResourceNamingArgsDict']]]
     """
-    Which names the platform takes, and the exact name where there is one secret.
+    Which names the platform accepts, and the exact name if there is only one secret.
     """
     ownership: NotRequired[pulumi.Input[Optional['ResourceOwnershipArgsDict']]]
     """
-    How the platform holds the ownership tag. Needs `importId`.
+    How the platform stores the ownership tag. Needs `importId`.
     """
     place: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
+    The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
     """
     plugin_download_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+    The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
     """
     replace_on_changes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
+    Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
     """
     terraform_provider: NotRequired[pulumi.Input[Optional['ResourceTerraformProviderArgsDict']]]
     """
-    The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+    The Terraform provider of the resource, if Pulumi has no plugin for it. The plugin `terraform-provider` runs it, and `version` is then that plugin's version.
     """
     version: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+    The version of the provider's plugin, such as `8.11.0`. Default: the newest version, so a release of the provider can change what a run does.
     """
 
 @pulumi.input_type
@@ -2692,24 +2692,24 @@ class ResourceDestinationArgs:
                  terraform_provider: pulumi.Input[Optional['ResourceTerraformProviderArgs']] = None,
                  version: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
+        Pushes each secret through a resource of any Pulumi provider. The provider is configured as usual: by environment variables, or by `pulumiConfig` in an environment.
 
-        :param pulumi.Input[Mapping[str, Any]] properties: The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
-        :param pulumi.Input[_builtins.str] type: The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] additional_secret_outputs: Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
-        :param pulumi.Input[_builtins.bool] delete_before_replace: Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_changes: Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
-        :param pulumi.Input[_builtins.str] import_id: The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+        :param pulumi.Input[Mapping[str, Any]] properties: The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
+        :param pulumi.Input[_builtins.str] type: The type of the resource in the provider's schema, such as `gitlab:index/projectVariable:ProjectVariable`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] additional_secret_outputs: Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
+        :param pulumi.Input[_builtins.bool] delete_before_replace: Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_changes: Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
+        :param pulumi.Input[_builtins.str] import_id: The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-        :param pulumi.Input[_builtins.int] max_bytes: The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
-        :param pulumi.Input['ResourceNamingArgs'] name: Which names the platform takes, and the exact name where there is one secret.
-        :param pulumi.Input['ResourceOwnershipArgs'] ownership: How the platform holds the ownership tag. Needs `importId`.
-        :param pulumi.Input[_builtins.str] place: Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
-        :param pulumi.Input[_builtins.str] plugin_download_url: Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] replace_on_changes: Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
-        :param pulumi.Input['ResourceTerraformProviderArgs'] terraform_provider: The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
-        :param pulumi.Input[_builtins.str] version: The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+        :param pulumi.Input[_builtins.int] max_bytes: The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+        :param pulumi.Input['ResourceNamingArgs'] name: Which names the platform accepts, and the exact name if there is only one secret.
+        :param pulumi.Input['ResourceOwnershipArgs'] ownership: How the platform stores the ownership tag. Needs `importId`.
+        :param pulumi.Input[_builtins.str] place: The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
+        :param pulumi.Input[_builtins.str] plugin_download_url: The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] replace_on_changes: Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
+        :param pulumi.Input['ResourceTerraformProviderArgs'] terraform_provider: The Terraform provider of the resource, if Pulumi has no plugin for it. The plugin `terraform-provider` runs it, and `version` is then that plugin's version.
+        :param pulumi.Input[_builtins.str] version: The version of the provider's plugin, such as `8.11.0`. Default: the newest version, so a release of the provider can change what a run does.
         """
         pulumi.set(__self__, "properties", properties)
         pulumi.set(__self__, "type", type)
@@ -2746,7 +2746,7 @@ class ResourceDestinationArgs:
     @pulumi.getter
     def properties(self) -> pulumi.Input[Mapping[str, Any]]:
         """
-        The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret's name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
+        The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
         """
         return pulumi.get(self, "properties")
 
@@ -2758,7 +2758,7 @@ class ResourceDestinationArgs:
     @pulumi.getter
     def type(self) -> pulumi.Input[_builtins.str]:
         """
-        The type of the resource as the provider's schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+        The type of the resource in the provider's schema, such as `gitlab:index/projectVariable:ProjectVariable`.
         """
         return pulumi.get(self, "type")
 
@@ -2770,7 +2770,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="additionalSecretOutputs")
     def additional_secret_outputs(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+        Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
         """
         return pulumi.get(self, "additional_secret_outputs")
 
@@ -2782,7 +2782,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="deleteBeforeReplace")
     def delete_before_replace(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+        Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
         """
         return pulumi.get(self, "delete_before_replace")
 
@@ -2794,7 +2794,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="ignoreChanges")
     def ignore_changes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
+        Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
         """
         return pulumi.get(self, "ignore_changes")
 
@@ -2806,7 +2806,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="importId")
     def import_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+        The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
         """
         return pulumi.get(self, "import_id")
 
@@ -2842,7 +2842,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="maxBytes")
     def max_bytes(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+        The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
         """
         return pulumi.get(self, "max_bytes")
 
@@ -2854,7 +2854,7 @@ class ResourceDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional['ResourceNamingArgs']]:
         """
-        Which names the platform takes, and the exact name where there is one secret.
+        Which names the platform accepts, and the exact name if there is only one secret.
         """
         return pulumi.get(self, "name")
 
@@ -2866,7 +2866,7 @@ class ResourceDestinationArgs:
     @pulumi.getter
     def ownership(self) -> pulumi.Input[Optional['ResourceOwnershipArgs']]:
         """
-        How the platform holds the ownership tag. Needs `importId`.
+        How the platform stores the ownership tag. Needs `importId`.
         """
         return pulumi.get(self, "ownership")
 
@@ -2878,7 +2878,7 @@ class ResourceDestinationArgs:
     @pulumi.getter
     def place(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
+        The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
         """
         return pulumi.get(self, "place")
 
@@ -2890,7 +2890,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="pluginDownloadURL")
     def plugin_download_url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Where the plugin is downloaded from, for a provider that is not Pulumi's own: what its schema has as `pluginDownloadURL`.
+        The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
         """
         return pulumi.get(self, "plugin_download_url")
 
@@ -2902,7 +2902,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="replaceOnChanges")
     def replace_on_changes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
+        Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
         """
         return pulumi.get(self, "replace_on_changes")
 
@@ -2914,7 +2914,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="terraformProvider")
     def terraform_provider(self) -> pulumi.Input[Optional['ResourceTerraformProviderArgs']]:
         """
-        The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+        The Terraform provider of the resource, if Pulumi has no plugin for it. The plugin `terraform-provider` runs it, and `version` is then that plugin's version.
         """
         return pulumi.get(self, "terraform_provider")
 
@@ -2926,7 +2926,7 @@ class ResourceDestinationArgs:
     @pulumi.getter
     def version(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The version of the provider's plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+        The version of the provider's plugin, such as `8.11.0`. Default: the newest version, so a release of the provider can change what a run does.
         """
         return pulumi.get(self, "version")
 
@@ -2937,19 +2937,19 @@ class ResourceDestinationArgs:
 
 class ResourceNamingArgsDict(TypedDict):
     """
-    Which names a platform takes. They are checked before the first write.
+    Which names the platform accepts. They are checked before the first write.
     """
     exact: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+    The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
     """
     fold: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether names that differ in capitals only are one name on the platform. Default: false.
+    Whether the platform ignores case in names. Default: false.
     """
     pattern: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+    A regular expression in Go's syntax that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
     """
 
 @pulumi.input_type
@@ -2959,11 +2959,11 @@ class ResourceNamingArgs:
                  fold: pulumi.Input[Optional[_builtins.bool]] = None,
                  pattern: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        Which names a platform takes. They are checked before the first write.
+        Which names the platform accepts. They are checked before the first write.
 
-        :param pulumi.Input[_builtins.str] exact: The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
-        :param pulumi.Input[_builtins.bool] fold: Whether names that differ in capitals only are one name on the platform. Default: false.
-        :param pulumi.Input[_builtins.str] pattern: A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+        :param pulumi.Input[_builtins.str] exact: The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
+        :param pulumi.Input[_builtins.bool] fold: Whether the platform ignores case in names. Default: false.
+        :param pulumi.Input[_builtins.str] pattern: A regular expression in Go's syntax that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
         """
         if exact is not None:
             pulumi.set(__self__, "exact", exact)
@@ -2976,7 +2976,7 @@ class ResourceNamingArgs:
     @pulumi.getter
     def exact(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+        The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
         """
         return pulumi.get(self, "exact")
 
@@ -2988,7 +2988,7 @@ class ResourceNamingArgs:
     @pulumi.getter
     def fold(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether names that differ in capitals only are one name on the platform. Default: false.
+        Whether the platform ignores case in names. Default: false.
         """
         return pulumi.get(self, "fold")
 
@@ -3000,7 +3000,7 @@ class ResourceNamingArgs:
     @pulumi.getter
     def pattern(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+        A regular expression in Go's syntax that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
         """
         return pulumi.get(self, "pattern")
 
@@ -3011,11 +3011,11 @@ class ResourceNamingArgs:
 
 class ResourceOwnershipArgsDict(TypedDict):
     """
-    How a platform holds the ownership tag.
+    How the platform stores the ownership tag.
     """
     property: pulumi.Input[_builtins.str]
     """
-    The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
+    The property that contains the ownership tag, such as `tags.managedBy`: a text that the platform stores and the provider reads back. The sync sets it, so leave it out of `properties`.
     """
 
 @pulumi.input_type
@@ -3023,9 +3023,9 @@ class ResourceOwnershipArgs:
     def __init__(__self__, *,
                  property: pulumi.Input[_builtins.str]):
         """
-        How a platform holds the ownership tag.
+        How the platform stores the ownership tag.
 
-        :param pulumi.Input[_builtins.str] property: The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
+        :param pulumi.Input[_builtins.str] property: The property that contains the ownership tag, such as `tags.managedBy`: a text that the platform stores and the provider reads back. The sync sets it, so leave it out of `properties`.
         """
         pulumi.set(__self__, "property", property)
 
@@ -3033,7 +3033,7 @@ class ResourceOwnershipArgs:
     @pulumi.getter
     def property(self) -> pulumi.Input[_builtins.str]:
         """
-        The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
+        The property that contains the ownership tag, such as `tags.managedBy`: a text that the platform stores and the provider reads back. The sync sets it, so leave it out of `properties`.
         """
         return pulumi.get(self, "property")
 
@@ -3044,15 +3044,15 @@ class ResourceOwnershipArgs:
 
 class ResourceTerraformProviderArgsDict(TypedDict):
     """
-    A provider of Terraform, as `pulumi package add terraform-provider` takes it.
+    A Terraform provider, as `pulumi package add terraform-provider` accepts it.
     """
     source: pulumi.Input[_builtins.str]
     """
-    Where it is found, such as `hashicorp/tfe`.
+    The address of the provider, such as `hashicorp/tfe`.
     """
     version: pulumi.Input[_builtins.str]
     """
-    Its version, such as `0.70.0`.
+    The version of the provider, such as `0.70.0`.
     """
 
 @pulumi.input_type
@@ -3061,10 +3061,10 @@ class ResourceTerraformProviderArgs:
                  source: pulumi.Input[_builtins.str],
                  version: pulumi.Input[_builtins.str]):
         """
-        A provider of Terraform, as `pulumi package add terraform-provider` takes it.
+        A Terraform provider, as `pulumi package add terraform-provider` accepts it.
 
-        :param pulumi.Input[_builtins.str] source: Where it is found, such as `hashicorp/tfe`.
-        :param pulumi.Input[_builtins.str] version: Its version, such as `0.70.0`.
+        :param pulumi.Input[_builtins.str] source: The address of the provider, such as `hashicorp/tfe`.
+        :param pulumi.Input[_builtins.str] version: The version of the provider, such as `0.70.0`.
         """
         pulumi.set(__self__, "source", source)
         pulumi.set(__self__, "version", version)
@@ -3073,7 +3073,7 @@ class ResourceTerraformProviderArgs:
     @pulumi.getter
     def source(self) -> pulumi.Input[_builtins.str]:
         """
-        Where it is found, such as `hashicorp/tfe`.
+        The address of the provider, such as `hashicorp/tfe`.
         """
         return pulumi.get(self, "source")
 
@@ -3085,7 +3085,7 @@ class ResourceTerraformProviderArgs:
     @pulumi.getter
     def version(self) -> pulumi.Input[_builtins.str]:
         """
-        Its version, such as `0.70.0`.
+        The version of the provider, such as `0.70.0`.
         """
         return pulumi.get(self, "version")
 
@@ -3116,7 +3116,7 @@ class SourceArgsDict(TypedDict):
     """
     repo_dir: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
+    The folder of the program in the repository. Default: `program`, the folder of the built-in program in this package's repository; for a custom destination, the top of the repository. An empty text means the top.
     """
     repo_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3144,7 +3144,7 @@ class SourceArgs:
         :param pulumi.Input[_builtins.str] branch: The branch to run. Either this or `commit` must be given.
         :param pulumi.Input[_builtins.str] commit: The commit to run. Either this or `branch` must be given.
         :param pulumi.Input[_builtins.str] project: The `name` in the program's Pulumi.yaml. Default: `escsync-target`, the built-in program's.
-        :param pulumi.Input[_builtins.str] repo_dir: The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
+        :param pulumi.Input[_builtins.str] repo_dir: The folder of the program in the repository. Default: `program`, the folder of the built-in program in this package's repository; for a custom destination, the top of the repository. An empty text means the top.
         :param pulumi.Input[_builtins.str] repo_url: The URL of the repository, for any git server: `https://`, `ssh://` or `user@host:path`. Either this or `repository` must be given.
         :param pulumi.Input[_builtins.str] repository: `owner/repository` on GitHub, reached through the Pulumi GitHub app. Either this or `repoUrl` must be given.
         """
@@ -3215,7 +3215,7 @@ class SourceArgs:
     @pulumi.getter(name="repoDir")
     def repo_dir(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The folder of the program in the repository. Default: `program`, where this package's repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
+        The folder of the program in the repository. Default: `program`, the folder of the built-in program in this package's repository; for a custom destination, the top of the repository. An empty text means the top.
         """
         return pulumi.get(self, "repo_dir")
 
@@ -3352,7 +3352,7 @@ class VaultDestinationArgsDict(TypedDict):
     """
     field: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+    The field of each secret that contains the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -3404,7 +3404,7 @@ class VaultDestinationArgs:
         Pushes to a key-value engine of HashiCorp Vault. The address and the credentials come from the Vault provider.
 
         :param pulumi.Input[_builtins.bool] delete_all_versions: With `deletionPolicy: Delete`: `true` destroys all versions permanently, `false` deletes the latest version, which can be undeleted. Default: false. Version 2 only.
-        :param pulumi.Input[_builtins.str] field: The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+        :param pulumi.Input[_builtins.str] field: The field of each secret that contains the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `/`.
         :param pulumi.Input[_builtins.int] kv_version: The version of the engine: 1 or 2. Version 1 has no ownership tag. Default: 2.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
@@ -3451,7 +3451,7 @@ class VaultDestinationArgs:
     @pulumi.getter
     def field(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+        The field of each secret that contains the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
         """
         return pulumi.get(self, "field")
 

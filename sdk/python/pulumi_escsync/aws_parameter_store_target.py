@@ -156,7 +156,7 @@ class AwsParameterStoreTarget(pulumi.ComponentResource):
                  value: Optional[Any] = None,
                  __props__=None):
         """
-        Keeps a value equal in AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
+        Pushes a value to AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push parameters from any stack
@@ -199,7 +199,7 @@ class AwsParameterStoreTarget(pulumi.ComponentResource):
                  args: AwsParameterStoreTargetArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Keeps a value equal in AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
+        Pushes a value to AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push parameters from any stack

@@ -156,7 +156,7 @@ class AwsSecretsManagerTarget(pulumi.ComponentResource):
                  value: Optional[Any] = None,
                  __props__=None):
         """
-        Keeps a value equal in AWS Secrets Manager, from any stack and without Pulumi Deployments.
+        Pushes a value to AWS Secrets Manager, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push one secret from any stack
@@ -196,7 +196,7 @@ class AwsSecretsManagerTarget(pulumi.ComponentResource):
                  args: AwsSecretsManagerTargetArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Keeps a value equal in AWS Secrets Manager, from any stack and without Pulumi Deployments.
+        Pushes a value to AWS Secrets Manager, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push one secret from any stack

@@ -156,7 +156,7 @@ class AzureKeyVaultTarget(pulumi.ComponentResource):
                  value: Optional[Any] = None,
                  __props__=None):
         """
-        Keeps a value equal in Azure Key Vault, from any stack and without Pulumi Deployments.
+        Pushes a value to Azure Key Vault, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push a secret for each key from any stack
@@ -199,7 +199,7 @@ class AzureKeyVaultTarget(pulumi.ComponentResource):
                  args: AzureKeyVaultTargetArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Keeps a value equal in Azure Key Vault, from any stack and without Pulumi Deployments.
+        Pushes a value to Azure Key Vault, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push a secret for each key from any stack

@@ -49,30 +49,30 @@ class EscSyncArgs:
         """
         The set of arguments for constructing a EscSync resource.
 
-        :param pulumi.Input['DestinationArgs'] destination: Where the value goes. Exactly one platform.
-        :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens if a secret of that name exists already. Default: `Owned`.
-        :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
+        :param pulumi.Input['DestinationArgs'] destination: The platform to push to. Set exactly one.
+        :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens if a secret with that name already exists. Default: `Owned`.
+        :param pulumi.Input[_builtins.str] definition: A whole ESC definition as text, instead of `imports`, `value` and `environmentValues`. It needs a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one JSON secret on every platform, unless `mapping` or `path` says otherwise. Default: built from the other three.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
         :param pulumi.Input['DeploymentArgs'] deployment: Settings of the deployments that run the sync. Each has its own default.
-        :param pulumi.Input['DriftScheduleArgs'] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
-        :param pulumi.Input[_builtins.str] environment_name: The name of the environment. A change makes a new environment. Default: `name`.
+        :param pulumi.Input['DriftScheduleArgs'] drift_schedule: A schedule on which Pulumi Cloud looks for manual changes on the platform, and can undo them. Every run of the sync undoes them as well.
+        :param pulumi.Input[_builtins.str] environment_name: The name of the environment. A change creates a new environment. Default: `name`.
         :param pulumi.Input[_builtins.str] environment_project: The ESC project of the environment. Default: `escsync`.
         :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Do not pin an environment that rotates credentials: the pinned revision keeps the old ones, which stop working after the next rotation.
         :param pulumi.Input['InitialSyncArgs'] initial_sync: The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
-        :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
-        :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, if there are at least 4.
+        :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. An existing environment or stack with that name is not adopted, so set it if two syncs of a program have the same resource name below different components. A change creates a new environment and a new target stack, and moves the secrets to it. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
         :param pulumi.Input[Sequence[pulumi.Input['NotificationArgs']]] notifications: Who is notified when a sync fails or drift is found. Default: nobody.
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program's state is in a backend without organizations.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] pulumi_tags: Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] pulumi_tags: Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
-        :param pulumi.Input[_builtins.str] schedule: When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+        :param pulumi.Input[_builtins.str] schedule: When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input['SourceArgs'] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
-        :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
+        :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change creates a new stack, and moves the secrets to it. Default: `name`.
         :param pulumi.Input[_builtins.bool] suspended: Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
-        :param Any value: What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. Required if a deployment's `accessToken` belongs to a team. Imported environments need their own grants.
+        :param Any value: The value to push: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, because Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         """
         pulumi.set(__self__, "destination", destination)
         if adoption_policy is not None:
@@ -132,7 +132,7 @@ class EscSyncArgs:
     @pulumi.getter
     def destination(self) -> pulumi.Input['DestinationArgs']:
         """
-        Where the value goes. Exactly one platform.
+        The platform to push to. Set exactly one.
         """
         return pulumi.get(self, "destination")
 
@@ -144,7 +144,7 @@ class EscSyncArgs:
     @pulumi.getter(name="adoptionPolicy")
     def adoption_policy(self) -> pulumi.Input[Optional['AdoptionPolicy']]:
         """
-        What happens if a secret of that name exists already. Default: `Owned`.
+        What happens if a secret with that name already exists. Default: `Owned`.
         """
         return pulumi.get(self, "adoption_policy")
 
@@ -156,7 +156,7 @@ class EscSyncArgs:
     @pulumi.getter
     def definition(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
+        A whole ESC definition as text, instead of `imports`, `value` and `environmentValues`. It needs a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one JSON secret on every platform, unless `mapping` or `path` says otherwise. Default: built from the other three.
         """
         return pulumi.get(self, "definition")
 
@@ -192,7 +192,7 @@ class EscSyncArgs:
     @pulumi.getter(name="driftSchedule")
     def drift_schedule(self) -> pulumi.Input[Optional['DriftScheduleArgs']]:
         """
-        A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
+        A schedule on which Pulumi Cloud looks for manual changes on the platform, and can undo them. Every run of the sync undoes them as well.
         """
         return pulumi.get(self, "drift_schedule")
 
@@ -204,7 +204,7 @@ class EscSyncArgs:
     @pulumi.getter(name="environmentName")
     def environment_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the environment. A change makes a new environment. Default: `name`.
+        The name of the environment. A change creates a new environment. Default: `name`.
         """
         return pulumi.get(self, "environment_name")
 
@@ -264,7 +264,7 @@ class EscSyncArgs:
     @pulumi.getter(name="maxDeletions")
     def max_deletions(self) -> pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]:
         """
-        How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+        How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, if there are at least 4.
         """
         return pulumi.get(self, "max_deletions")
 
@@ -276,7 +276,7 @@ class EscSyncArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+        The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. An existing environment or stack with that name is not adopted, so set it if two syncs of a program have the same resource name below different components. A change creates a new environment and a new target stack, and moves the secrets to it. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
         """
         return pulumi.get(self, "name")
 
@@ -324,7 +324,7 @@ class EscSyncArgs:
     @pulumi.getter(name="pulumiTags")
     def pulumi_tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+        Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
         """
         return pulumi.get(self, "pulumi_tags")
 
@@ -348,7 +348,7 @@ class EscSyncArgs:
     @pulumi.getter
     def schedule(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+        When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         """
         return pulumi.get(self, "schedule")
 
@@ -372,7 +372,7 @@ class EscSyncArgs:
     @pulumi.getter(name="stackName")
     def stack_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
+        The name of the target stack. A change creates a new stack, and moves the secrets to it. Default: `name`.
         """
         return pulumi.get(self, "stack_name")
 
@@ -396,7 +396,7 @@ class EscSyncArgs:
     @pulumi.getter
     def teams(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
+        Teams that may open the environment. Required if a deployment's `accessToken` belongs to a team. Imported environments need their own grants.
         """
         return pulumi.get(self, "teams")
 
@@ -408,7 +408,7 @@ class EscSyncArgs:
     @pulumi.getter
     def value(self) -> Optional[Any]:
         """
-        What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+        The value to push: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, because Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         """
         return pulumi.get(self, "value")
 
@@ -454,7 +454,7 @@ class EscSync(pulumi.ComponentResource):
         It creates an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
 
         ## Example Usage
-        ### Keep two values of an environment equal in AWS Secrets Manager
+        ### Sync two values of an environment to AWS Secrets Manager
 
         ```python
         import pulumi
@@ -479,30 +479,30 @@ class EscSync(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens if a secret of that name exists already. Default: `Owned`.
-        :param pulumi.Input[_builtins.str] definition: Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
+        :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens if a secret with that name already exists. Default: `Owned`.
+        :param pulumi.Input[_builtins.str] definition: A whole ESC definition as text, instead of `imports`, `value` and `environmentValues`. It needs a `sync` block, `values.sync.<destination>.{name,value}`. The value becomes one JSON secret on every platform, unless `mapping` or `path` says otherwise. Default: built from the other three.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What happens to pushed secrets when their key, or this resource, is removed. Default: `Retain`.
         :param pulumi.Input[Union['DeploymentArgs', 'DeploymentArgsDict']] deployment: Settings of the deployments that run the sync. Each has its own default.
-        :param pulumi.Input[Union['DestinationArgs', 'DestinationArgsDict']] destination: Where the value goes. Exactly one platform.
-        :param pulumi.Input[Union['DriftScheduleArgs', 'DriftScheduleArgsDict']] drift_schedule: A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
-        :param pulumi.Input[_builtins.str] environment_name: The name of the environment. A change makes a new environment. Default: `name`.
+        :param pulumi.Input[Union['DestinationArgs', 'DestinationArgsDict']] destination: The platform to push to. Set exactly one.
+        :param pulumi.Input[Union['DriftScheduleArgs', 'DriftScheduleArgsDict']] drift_schedule: A schedule on which Pulumi Cloud looks for manual changes on the platform, and can undo them. Every run of the sync undoes them as well.
+        :param pulumi.Input[_builtins.str] environment_name: The name of the environment. A change creates a new environment. Default: `name`.
         :param pulumi.Input[_builtins.str] environment_project: The ESC project of the environment. Default: `escsync`.
         :param pulumi.Input[Mapping[str, Any]] environment_values: Further values of the environment, in ESC's own syntax with its functions: login providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] imports: The environments that the values come from, as `project/environment`, with `@revision` or `@tag` to pin one: `my-project/my-env@stable`. Do not pin an environment that rotates credentials: the pinned revision keeps the old ones, which stop working after the next rotation.
         :param pulumi.Input[Union['InitialSyncArgs', 'InitialSyncArgsDict']] initial_sync: The run that `pulumi up` starts and waits for: the first one, and one after every change of the definition or of the deployment settings. Default: enabled.
-        :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
-        :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, if there are at least 4.
+        :param pulumi.Input[_builtins.str] name: The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. An existing environment or stack with that name is not adopted, so set it if two syncs of a program have the same resource name below different components. A change creates a new environment and a new target stack, and moves the secrets to it. Default: `<pulumi project>-<pulumi stack>-<resource name>`.
         :param pulumi.Input[Sequence[pulumi.Input[Union['NotificationArgs', 'NotificationArgsDict']]]] notifications: Who is notified when a sync fails or drift is found. Default: nobody.
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program's state is in a backend without organizations.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] pulumi_tags: Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] pulumi_tags: Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
-        :param pulumi.Input[_builtins.str] schedule: When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+        :param pulumi.Input[_builtins.str] schedule: When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input[Union['SourceArgs', 'SourceArgsDict']] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
-        :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
+        :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change creates a new stack, and moves the secrets to it. Default: `name`.
         :param pulumi.Input[_builtins.bool] suspended: Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
-        :param Any value: What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] teams: Teams that may open the environment. Required if a deployment's `accessToken` belongs to a team. Imported environments need their own grants.
+        :param Any value: The value to push: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, because Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
         """
         ...
     @overload
@@ -516,7 +516,7 @@ class EscSync(pulumi.ComponentResource):
         It creates an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform's own Pulumi provider.
 
         ## Example Usage
-        ### Keep two values of an environment equal in AWS Secrets Manager
+        ### Sync two values of an environment to AWS Secrets Manager
 
         ```python
         import pulumi
@@ -665,7 +665,7 @@ class EscSync(pulumi.ComponentResource):
     @pulumi.getter(name="environmentName")
     def environment_name(self) -> pulumi.Output[_builtins.str]:
         """
-        The name of the environment, for the input of the same name.
+        The name of the environment. See the input `environmentName`.
         """
         return pulumi.get(self, "environment_name")
 
@@ -713,7 +713,7 @@ class EscSync(pulumi.ComponentResource):
     @pulumi.getter(name="stackName")
     def stack_name(self) -> pulumi.Output[_builtins.str]:
         """
-        The name of the target stack, for the input of the same name.
+        The name of the target stack. See the input `stackName`.
         """
         return pulumi.get(self, "stack_name")
 

@@ -156,7 +156,7 @@ class GcpSecretManagerTarget(pulumi.ComponentResource):
                  value: Optional[Any] = None,
                  __props__=None):
         """
-        Keeps a value equal in GCP Secret Manager, from any stack and without Pulumi Deployments.
+        Pushes a value to GCP Secret Manager, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push one secret from any stack
@@ -200,7 +200,7 @@ class GcpSecretManagerTarget(pulumi.ComponentResource):
                  args: GcpSecretManagerTargetArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Keeps a value equal in GCP Secret Manager, from any stack and without Pulumi Deployments.
+        Pushes a value to GCP Secret Manager, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push one secret from any stack

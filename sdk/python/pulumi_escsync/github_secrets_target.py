@@ -156,7 +156,7 @@ class GithubSecretsTarget(pulumi.ComponentResource):
                  value: Optional[Any] = None,
                  __props__=None):
         """
-        Keeps a value equal in GitHub, from any stack and without Pulumi Deployments.
+        Pushes a value to GitHub, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push the secrets of a deployment environment from any stack
@@ -199,7 +199,7 @@ class GithubSecretsTarget(pulumi.ComponentResource):
                  args: GithubSecretsTargetArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Keeps a value equal in GitHub, from any stack and without Pulumi Deployments.
+        Pushes a value to GitHub, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push the secrets of a deployment environment from any stack

@@ -156,7 +156,7 @@ class GithubVariablesTarget(pulumi.ComponentResource):
                  value: Optional[Any] = None,
                  __props__=None):
         """
-        Keeps a value equal in GitHub Actions variables, from any stack and without Pulumi Deployments.
+        Pushes a value to GitHub Actions variables, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push the settings of a deployment environment that are not secret
@@ -197,7 +197,7 @@ class GithubVariablesTarget(pulumi.ComponentResource):
                  args: GithubVariablesTargetArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Keeps a value equal in GitHub Actions variables, from any stack and without Pulumi Deployments.
+        Pushes a value to GitHub Actions variables, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push the settings of a deployment environment that are not secret

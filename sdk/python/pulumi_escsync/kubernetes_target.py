@@ -156,7 +156,7 @@ class KubernetesTarget(pulumi.ComponentResource):
                  value: Optional[Any] = None,
                  __props__=None):
         """
-        Keeps a value equal in Kubernetes, from any stack and without Pulumi Deployments.
+        Pushes a value to Kubernetes, from any stack and without Pulumi Deployments.
 
         In your own stack the Kubernetes provider replaces the object when a value changes. To change it in place, run `pulumi config set kubernetes:enableSecretMutable true`, or `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. `adoptionPolicy: All` also needs `kubernetes:upsertExistingObjects`. An explicit provider has inputs of the same names. An `EscSync` sets them for its own runs.
 
@@ -201,7 +201,7 @@ class KubernetesTarget(pulumi.ComponentResource):
                  args: KubernetesTargetArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Keeps a value equal in Kubernetes, from any stack and without Pulumi Deployments.
+        Pushes a value to Kubernetes, from any stack and without Pulumi Deployments.
 
         In your own stack the Kubernetes provider replaces the object when a value changes. To change it in place, run `pulumi config set kubernetes:enableSecretMutable true`, or `kubernetes:enableConfigMapMutable` for the kind `ConfigMap`. `adoptionPolicy: All` also needs `kubernetes:upsertExistingObjects`. An explicit provider has inputs of the same names. An `EscSync` sets them for its own runs.
 

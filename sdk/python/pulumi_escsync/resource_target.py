@@ -156,7 +156,7 @@ class ResourceTarget(pulumi.ComponentResource):
                  value: Optional[Any] = None,
                  __props__=None):
         """
-        Keeps a value equal in any platform with a Pulumi provider, from any stack and without Pulumi Deployments.
+        Pushes a value to any platform with a Pulumi provider, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push the database's login to a GitLab project, as masked variables of CI
@@ -210,7 +210,7 @@ class ResourceTarget(pulumi.ComponentResource):
                  args: ResourceTargetArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Keeps a value equal in any platform with a Pulumi provider, from any stack and without Pulumi Deployments.
+        Pushes a value to any platform with a Pulumi provider, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push the database's login to a GitLab project, as masked variables of CI

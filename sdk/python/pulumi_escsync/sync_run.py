@@ -439,7 +439,7 @@ class SyncRun(pulumi.CustomResource):
     @pulumi.getter(name="consoleUrl")
     def console_url(self) -> pulumi.Output[_builtins.str]:
         """
-        The run's page in the Pulumi Cloud console; empty where its address is not known.
+        The run's page in the Pulumi Cloud console; empty if its address is unknown.
         """
         return pulumi.get(self, "console_url")
 

@@ -156,7 +156,7 @@ class VaultTarget(pulumi.ComponentResource):
                  value: Optional[Any] = None,
                  __props__=None):
         """
-        Keeps a value equal in HashiCorp Vault, from any stack and without Pulumi Deployments.
+        Pushes a value to HashiCorp Vault, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push one secret from any stack
@@ -199,7 +199,7 @@ class VaultTarget(pulumi.ComponentResource):
                  args: VaultTargetArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Keeps a value equal in HashiCorp Vault, from any stack and without Pulumi Deployments.
+        Pushes a value to HashiCorp Vault, from any stack and without Pulumi Deployments.
 
         ## Example Usage
         ### Push one secret from any stack

@@ -1,4 +1,4 @@
-// Package all lists the destinations that tests, demo and documentation run through.
+// Package all lists the destinations for tests, demo and documentation.
 package all
 
 import (
@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/vault"
 )
 
-// Destinations are those of platform.All, in its order.
+// Destinations has the order of platform.All.
 var Destinations = []platforms.Destination{
 	awssecretsmanager.Destination,
 	awsparameterstore.Destination,

@@ -1,7 +1,7 @@
-// Package aws is the AWS emulator moto as a platform: Secrets Manager and Parameter Store, behind a proxy that counts
-// writes. The harness starts moto for every test; this package adds what the tests of destinations ask of a platform.
+// Package aws provides the AWS emulator moto as a platform: Secrets Manager and Parameter Store, behind a proxy that
+// counts writes. The harness starts moto for every test. This package adds what the tests of destinations need.
 //
-// What differs from AWS, as far as known: there are no permissions, limits and rates. A secret in its recovery window
-// reserves its name, as on AWS, and is left out of Secrets. If a request names no stage, moto returns a secret's
-// newest version and not AWSCURRENT, so requests here name AWSCURRENT.
+// Known differences to AWS: there are no permissions, limits and rates. A secret in its recovery window reserves its
+// name, as on AWS, and Secrets omits it. If a request names no stage, moto returns a secret's newest version and not
+// AWSCURRENT, so requests here name AWSCURRENT.
 package aws

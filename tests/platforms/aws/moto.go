@@ -13,7 +13,7 @@ var Moto = &platforms.Server{
 	Start: start,
 }
 
-// start allows the actions of the policies that docs/credentials.md gives.
+// start allows the actions of the policies in docs/credentials.md.
 func start(context.Context) (platforms.Platform, error) {
 	var policies []string
 	for _, name := range []string{"aws-secrets-manager.json", "aws-parameter-store.json"} {

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Permit makes the proxy refuse what no policy, each an IAM document, allows. It goes by the action alone: resources do
-// not count. Without a call everything is allowed.
+// Permit lets the proxy refuse all actions that none of the policies allows. A policy is an IAM document, of which only
+// the actions count and not the resources. Without a call to Permit everything is allowed.
 func (s *Server) Permit(policies ...string) error {
 	permitted := map[string]bool{}
 	for _, text := range policies {
@@ -30,14 +30,15 @@ func (s *Server) Permit(policies ...string) error {
 	return nil
 }
 
-// permits is also true for requests without such an action: logging in, and asking for one's own identity, need no
-// permission.
+// permits reports whether a request is allowed. A request without an action is: logging in, and asking for one's own
+// identity, need no permission.
 func (s *Server) permits(r *http.Request) bool {
 	permitted, asked := s.permitted.Load(), action(r)
 	return permitted == nil || asked == "" || (*permitted)[asked]
 }
 
-// action is what a request asks for, as policies name it, such as ssm:PutParameter; "" where the protocol is not JSON.
+// action returns the action of a request as policies name it, such as ssm:PutParameter, or "" if the protocol is not
+// JSON.
 func action(r *http.Request) string {
 	service, operation, found := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	if !found {

@@ -19,21 +19,21 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/internal/traffic"
 )
 
-// The first parts of identities: awsSecretsManager/region/name and awsParameterStore/region/name. A name keeps its
+// The first segments of identities: awsSecretsManager/region/name and awsParameterStore/region/name. A name keeps its
 // leading slash.
 const (
 	SecretsManager = "awsSecretsManager"
 	ParameterStore = "awsParameterStore"
 )
 
-// Server is the proxy in front of moto, and its clients. Its methods may be called from several goroutines once Connect
-// has returned.
+// Server is the proxy in front of moto, with its clients. Goroutines may call its methods concurrently once Connect has
+// returned.
 type Server struct {
 	region  string
 	counter traffic.Counter
 	front   *httptest.Server
 	target  atomic.Pointer[http.Handler]
-	// permitted holds the actions that policies allow; nil allows all.
+	// permitted contains the actions that policies allow. nil allows all.
 	permitted atomic.Pointer[map[string]bool]
 
 	secrets    *secretsmanager.Client
@@ -46,8 +46,8 @@ var (
 	_ platforms.Emulated = (*Server)(nil)
 )
 
-// Start starts the proxy on a free port of 127.0.0.1. The caller must Connect it to moto, whose address is not known
-// before the harness runs, and Close it.
+// Start starts the proxy on a free port of 127.0.0.1. The caller must Connect it to moto once the harness runs, because
+// moto's address is unknown before, and Close it.
 func Start(region string) *Server {
 	s := &Server{region: region}
 	s.counter.IsWrite, s.counter.Refuse = isWrite, refuse
@@ -66,7 +66,7 @@ func Start(region string) *Server {
 	return s
 }
 
-// Connect makes the proxy pass everything on to moto, and reads moto with a client's configuration.
+// Connect forwards all requests to moto, and creates the clients with a configuration for moto.
 func (s *Server) Connect(moto sdk.Config) error {
 	target, err := url.Parse(sdk.ToString(moto.BaseEndpoint))
 	if err != nil {
@@ -79,7 +79,7 @@ func (s *Server) Connect(moto sdk.Config) error {
 	return nil
 }
 
-// isWrite goes by the operation, which AWS's JSON protocols name in a header: every request is a POST.
+// isWrite checks the operation, which AWS's JSON protocols name in a header. Every request is a POST.
 func isWrite(r *http.Request) bool {
 	_, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	for _, reading := range []string{"Get", "List", "Describe", "BatchGet"} {
@@ -90,7 +90,7 @@ func isWrite(r *http.Request) bool {
 	return operation != ""
 }
 
-// refuse answers as AWS does where no policy allows an operation.
+// refuse answers as AWS does if no policy allows an operation.
 func refuse(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
 	w.WriteHeader(http.StatusBadRequest)
@@ -101,16 +101,16 @@ func refuse(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// Restrict makes the proxy refuse writes, or pass them on again.
+// Restrict lets the proxy refuse writes, or forward them again.
 func (s *Server) Restrict(_ context.Context, readOnly bool) error {
 	s.counter.Restrict(readOnly)
 	return nil
 }
 
-// Environment returns what AWS's clients read. It replaces what the harness sets.
+// Environment returns the variables of AWS's clients. It overrides those of the harness.
 func (s *Server) Environment() []string { return []string{"AWS_ENDPOINT_URL=" + s.front.URL} }
 
-// Writes returns how many requests asked to change something.
+// Writes returns the number of requests to change something.
 func (s *Server) Writes() int { return s.counter.Writes() }
 
 // Close ends the proxy.
@@ -159,7 +159,7 @@ func (s *Server) Secrets(ctx context.Context) (map[string]string, error) {
 
 func (s *Server) identity(service, name string) string { return service + "/" + s.region + "/" + name }
 
-// Put writes a secret or a parameter, and makes it if it does not exist.
+// Put writes a secret or a parameter, and creates it if necessary.
 func (s *Server) Put(ctx context.Context, identity, value string) error {
 	service, name, err := s.split(identity)
 	if err != nil {

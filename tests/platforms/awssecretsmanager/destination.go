@@ -6,7 +6,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/aws"
 )
 
-// Destination is the platform in tests, demo and documentation.
+// Destination describes the platform for tests, demo and documentation.
 var Destination = platforms.Destination{
 	Name: "awsSecretsManager", Server: aws.Moto,
 	Rows: []platforms.Row{

@@ -17,11 +17,11 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/security/keyvault/azsecrets"
 )
 
-// Connection says how to reach a data plane instead of Azure's.
+// Connection contains the address and credentials of a data plane that replaces Azure's.
 type Connection struct {
 	// Address is a host and port.
 	Address string
-	// AuthorityFile is a PEM file with the certificate of the authority to trust.
+	// AuthorityFile is a PEM file with the certificate of the trusted authority.
 	AuthorityFile string
 	// Token is the bearer token.
 	Token string
@@ -43,7 +43,7 @@ func (c Connection) Environment() []string {
 	}
 }
 
-// ConnectionFromEnvironment is for the stand-in of the Pulumi plugin.
+// ConnectionFromEnvironment reads the Connection for the stand-in of the Pulumi plugin.
 func ConnectionFromEnvironment() (Connection, error) {
 	c := Connection{
 		Address: os.Getenv(addressVariable), AuthorityFile: os.Getenv(authorityVariable), Token: os.Getenv(tokenVariable),
@@ -55,8 +55,8 @@ func ConnectionFromEnvironment() (Connection, error) {
 	return c, nil
 }
 
-// Client returns the official Go client for https://<vault>.vault.azure.net, whose connections lead to the stand-in.
-// All of the client's checks stay on.
+// Client returns the official Go client for https://<vault>.vault.azure.net, connected to the stand-in. All of the
+// client's checks stay enabled.
 func (c Connection) Client(vault string) (*azsecrets.Client, error) {
 	authority, err := os.ReadFile(c.AuthorityFile)
 	if err != nil {
@@ -85,7 +85,7 @@ func (c Connection) Client(vault string) (*azsecrets.Client, error) {
 	return client, nil
 }
 
-// fixedToken is a credential that is always the same token.
+// fixedToken is a credential with a constant token.
 type fixedToken string
 
 // GetToken returns the token.
@@ -93,7 +93,7 @@ func (t fixedToken) GetToken(context.Context, policy.TokenRequestOptions) (azcor
 	return azcore.AccessToken{Token: string(t), ExpiresOn: time.Now().Add(time.Hour)}, nil
 }
 
-// own returns a client whose requests do not count.
+// own returns a client whose requests are not counted.
 func (s *Server) own(vault string) (*azsecrets.Client, error) {
 	c := s.Connection()
 	c.Address = s.private.Listener.Addr().String()
@@ -137,8 +137,8 @@ func (s *Server) Put(ctx context.Context, identity, value string) error {
 	return nil
 }
 
-// PutWithTags is Put with the secret's tags and content type. Key Vault stores them by version: a new version has
-// only those that are sent with it.
+// PutWithTags is Put, but keeps the secret's tags and content type. Key Vault stores them per version: a new version
+// has only those sent with it.
 func (s *Server) PutWithTags(ctx context.Context, identity, value string) error {
 	client, name, err := s.split(identity)
 	if err != nil {

@@ -122,7 +122,7 @@ func getSecret(v *vault, base string, r *http.Request) (any, *refusal) {
 	return describe(base, found, true), nil
 }
 
-// listSecrets gives all at once, as one page.
+// listSecrets returns all secrets in one page.
 func listSecrets(v *vault, base string, _ *http.Request) (any, *refusal) {
 	items := []bundle{}
 	for _, name := range slices.Sorted(maps.Keys(v.live)) {

@@ -6,7 +6,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Destination is the platform in tests, demo and documentation.
+// Destination describes the platform for tests, demo and documentation.
 var Destination = platforms.Destination{
 	Name: "azureKeyVault", Server: &platforms.Server{
 		About: "Azure Key Vault is a stand-in server of this repository",
@@ -22,7 +22,7 @@ var Destination = platforms.Destination{
 			Identity:    platforms.Below("azureKeyVault/escsync-test/shop--"),
 			Restoring:   "az keyvault secret recover",
 			Limits:      platforms.Limits{NamesReserved: "ObjectIsDeletedButRecoverable"},
-			Edited:      "repaired if it drops the tags, else not seen until the value changes",
+			Edited:      "repaired if it drops the tags, else not detected until the value changes",
 			Deleted:     "an error until it is recovered or purged",
 			Pattern: platforms.Pattern{
 				Platform: "azureKeyVault", Settings: "vaultName: escsync-test, resourceGroupName: shop", Name: "shop-database",
@@ -49,9 +49,9 @@ var Destination = platforms.Destination{
 	Docs: platforms.Docs{
 		Example:     "azure-key-vault",
 		Default:     "one secret for each key, `db--password`",
-		Checked:     "name 127, letters, digits and `-`, case does not count; value 25 600 bytes, not empty",
+		Checked:     "name 127, letters, digits and `-`, case-insensitive; value 25 600 bytes, not empty",
 		Credentials: "OIDC or Azure login",
 		Section:     "Azure Key Vault",
-		Limit:       "values are never read back, so an edit by hand is seen in part; a deleted name is blocked",
+		Limit:       "values cannot be read, so manual edits are only partly detected; a deleted name is blocked",
 	},
 }

@@ -19,8 +19,8 @@ type armSecret struct {
 	} `json:"properties"`
 }
 
-// managementPlane serves the part of https://management.azure.com that writes secrets. ARM cannot delete one, and
-// gives no value back.
+// managementPlane serves the part of https://management.azure.com that writes secrets. ARM cannot delete a secret, and
+// does not return values.
 func (s *Server) managementPlane() http.Handler {
 	const path = "/subscriptions/{subscription}/resourceGroups/{group}" +
 		"/providers/Microsoft.KeyVault/vaults/{vault}/secrets/{name}"

@@ -17,18 +17,18 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/internal/traffic"
 )
 
-// Name begins the identities of secrets: azureKeyVault/vault/name.
+// Name is the first segment of the identities of secrets: azureKeyVault/vault/name.
 const Name = "azureKeyVault"
 
-// Tokens that the server knows, and the identifiers of what it stands for.
+// The server's tokens and identifiers.
 const (
 	// Token may do everything.
 	Token = "token-of-the-stand-in"
-	// ReadToken may read, and is refused when it writes.
+	// ReadToken may read. Its writes are refused.
 	ReadToken = "token-that-may-read"
-	// Subscription is the one subscription.
+	// Subscription is the ID of the only subscription.
 	Subscription = "11111111-1111-1111-1111-111111111111"
-	// Tenant is who hands out tokens.
+	// Tenant is the ID of the tenant that issues tokens.
 	Tenant = "22222222-2222-2222-2222-222222222222"
 
 	suffix = ".vault.azure.net"
@@ -36,16 +36,16 @@ const (
 
 // Options configure a Server. The zero Options are usable.
 type Options struct {
-	// Vaults exist. Default: escsync-test.
+	// Vaults are the names of the vaults. Default: escsync-test.
 	Vaults []string
 }
 
-// Server is a running stand-in. Its methods may be called from several goroutines.
+// Server is a running stand-in. Goroutines may call its methods concurrently.
 type Server struct {
-	// root holds the certificate of the authority.
+	// root is the folder with the certificate of the authority.
 	root    string
 	counter traffic.Counter
-	// arm is the management plane; data and private are the data plane, which does not count in private.
+	// arm is the management plane. data and private are the data plane, and private does not count writes.
 	arm, data, private *httptest.Server
 	once               sync.Once
 
@@ -82,7 +82,7 @@ func Start(_ context.Context, opts Options) (*Server, error) {
 		return nil, fmt.Errorf("writing the authority's certificate: %w", err)
 	}
 	config := &tls.Config{Certificates: []tls.Certificate{own}, MinVersion: tls.VersionTLS12}
-	// The challenge is a write that was never asked for.
+	// The client's first request, which only asks for the challenge, is not a write.
 	s.counter.IsWrite = func(r *http.Request) bool { return traffic.Changes(r) && r.Header.Get("Authorization") != "" }
 	s.counter.Refuse = refuseWrite
 	s.arm = httptest.NewServer(s.counter.Wrap(s.managementPlane()))
@@ -100,16 +100,16 @@ func startTLS(handler http.Handler, config *tls.Config) *httptest.Server {
 
 func (s *Server) authorityFile() string { return filepath.Join(s.root, "authority.pem") }
 
-// Connection says how programs reach the data plane.
+// Connection returns the connection of programs to the data plane.
 func (s *Server) Connection() Connection {
 	return Connection{Address: s.data.Listener.Addr().String(), AuthorityFile: s.authorityFile(), Token: Token}
 }
 
-// ManagementURL returns the address that stands for https://management.azure.com.
+// ManagementURL returns the address that replaces https://management.azure.com.
 func (s *Server) ManagementURL() string { return s.arm.URL }
 
-// Environment returns what names the subscription and tenant to Pulumi's azure-native provider, and where the stand-in
-// of that plugin finds both planes: the variables that begin with ESCSYNC_ are not Azure's.
+// Environment returns the subscription and tenant for Pulumi's azure-native provider, and the addresses of both planes
+// for the stand-in of that plugin, in variables that begin with ESCSYNC_.
 func (s *Server) Environment() []string {
 	return append([]string{
 		"ARM_SUBSCRIPTION_ID=" + Subscription, "ARM_TENANT_ID=" + Tenant,
@@ -117,17 +117,17 @@ func (s *Server) Environment() []string {
 	}, s.Connection().Environment()...)
 }
 
-// Writes returns how many requests asked to change something, on both planes. The data plane's client sends each first
-// request without its body to learn whom to ask for a token; that does not count.
+// Writes returns the number of requests to change something, on both planes. The data plane's client sends each first
+// request without its body to learn who issues tokens. That does not count.
 func (s *Server) Writes() int { return s.counter.Writes() }
 
-// Restrict revokes the right of Token to write, on both planes, or grants it again.
+// Restrict revokes Token's permission to write, on both planes, or grants it again.
 func (s *Server) Restrict(_ context.Context, readOnly bool) error {
 	s.counter.Restrict(readOnly)
 	return nil
 }
 
-// refuseWrite answers as each plane does where no role allows a write.
+// refuseWrite answers as each plane does if no role allows a write.
 func refuseWrite(w http.ResponseWriter, r *http.Request) {
 	if strings.HasPrefix(r.URL.Path, "/subscriptions/") {
 		fail(w, refuse(http.StatusForbidden, "AuthorizationFailed", "The client does not have authorization to perform "+
@@ -149,7 +149,7 @@ func (s *Server) Close() error {
 	return err
 }
 
-// authorized answers 403 itself if a token may not do what a request asks.
+// authorized reports whether a token may make a request. If not, it answers 403.
 func authorized(w http.ResponseWriter, r *http.Request) bool {
 	if r.Header.Get("Authorization") == "Bearer "+ReadToken && traffic.Changes(r) {
 		fail(w, refuse(http.StatusForbidden, "Forbidden", "The user does not have the permission to write."))

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// Limits of https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates and
+// Limits from https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates and
 // https://learn.microsoft.com/azure/key-vault/secrets/about-secrets
 const (
 	maxValue       = 25 << 10
@@ -21,14 +21,14 @@ const (
 
 var namePattern = regexp.MustCompile(`^[0-9a-zA-Z-]{1,127}$`)
 
-// vault holds secrets by lower-case name: names are the same in either case.
+// vault contains secrets by lower-case name, because names are case-insensitive.
 type vault struct {
 	live, deleted map[string]*secret
 }
 
 // secret is a secret with its latest version.
 type secret struct {
-	// name is spelled as it was when the secret was made.
+	// name is spelled as it was when the secret was created.
 	name             string
 	version          string
 	value            string
@@ -41,7 +41,7 @@ type secret struct {
 	deletedAt        time.Time
 }
 
-// refusal is an error as both planes report it.
+// refusal is an error as both planes return it.
 type refusal struct {
 	status        int
 	code, message string
@@ -60,7 +60,7 @@ func notFound(name string) *refusal {
 	)
 }
 
-// set makes a new version.
+// set creates a new version.
 func (v *vault) set(name string, wanted secret) (*secret, *refusal) {
 	if !namePattern.MatchString(name) {
 		return nil, refuse(http.StatusBadRequest, "BadParameter",
@@ -110,7 +110,7 @@ func (s *secret) check() *refusal {
 	return nil
 }
 
-// get returns a secret, in its latest version or the one given.
+// get returns the latest or the given version of a secret.
 func (v *vault) get(name, version string) (*secret, *refusal) {
 	found := v.live[strings.ToLower(name)]
 	if found == nil || version != "" && version != found.version {
@@ -119,7 +119,7 @@ func (v *vault) get(name, version string) (*secret, *refusal) {
 	return found, nil
 }
 
-// remove soft-deletes a secret: it can be recovered, and reserves its name until it is purged.
+// remove soft-deletes a secret: it can be recovered, and its name is reserved until it is purged.
 func (v *vault) remove(name string) (*secret, *refusal) {
 	found, err := v.get(name, "")
 	if err != nil {
@@ -131,7 +131,7 @@ func (v *vault) remove(name string) (*secret, *refusal) {
 	return found, nil
 }
 
-// takeDeleted ends the deleted state of a secret.
+// takeDeleted removes a secret from the deleted ones, and returns it.
 func (v *vault) takeDeleted(name string) (*secret, *refusal) {
 	found := v.deleted[strings.ToLower(name)]
 	if found == nil {

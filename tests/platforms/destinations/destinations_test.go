@@ -58,7 +58,7 @@ func TestEveryScopeAndMapping(t *testing.T) {
 	destinations.Pushed(t, destinations.Listed(true))
 }
 
-// Another field manager takes a key over by force, and adds one of its own. Without patchForce the next apply is a
+// Another field manager takes over a key by force, and adds one of its own. Without patchForce the next apply is a
 // conflict.
 func TestEditedByAnotherFieldManager(t *testing.T) {
 	t.Parallel()
@@ -77,7 +77,7 @@ func TestEditedByAnotherFieldManager(t *testing.T) {
 	})
 }
 
-// By default the published provider replaces a Secret whose value changes, which the engine refuses for an import.
+// By default the published provider replaces a Secret whose value changes. The engine refuses that for an import.
 func TestAReplacedSecret(t *testing.T) {
 	t.Parallel()
 	row := destinations.RowOf(t, "resource on Kubernetes")

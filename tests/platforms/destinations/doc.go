@@ -1,2 +1,2 @@
-// Package destinations takes destinations whose servers take long to build through the life of tests/destinations.
+// Package destinations runs the tests of tests/destinations for destinations whose servers take long to build.
 package destinations

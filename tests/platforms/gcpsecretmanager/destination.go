@@ -6,7 +6,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Destination is the platform in tests, demo and documentation.
+// Destination describes the platform for tests, demo and documentation.
 var Destination = platforms.Destination{
 	Name: "gcpSecretManager", Server: &platforms.Server{
 		About: "GCP Secret Manager is a stand-in server of this repository",
@@ -22,7 +22,7 @@ var Destination = platforms.Destination{
 			Elsewhere:   platforms.Named("GOOGLE_PROJECT", "elsewhere"),
 			Identity:    platforms.Below("gcpSecretManager/escsync-test/shop_"),
 			Limits:      platforms.Limits{EditsUnseen: true},
-			Edited:      "a new version is not seen until the value changes; a deletion is repaired",
+			Edited:      "a new version is not detected until the value changes; a deletion is repaired",
 			Pattern: platforms.Pattern{
 				Platform: "gcpSecretManager", Name: "shop-database", Identity: "gcpSecretManager/escsync-test/shop-database",
 			},
@@ -49,6 +49,6 @@ var Destination = platforms.Destination{
 		Checked:     "name 255, letters, digits, `_` and `-`; value 65 536 bytes, not empty",
 		Credentials: "OIDC or GCP login",
 		Section:     "GCP Secret Manager",
-		Limit:       "a version added by hand is not seen; `regions` cannot be changed",
+		Limit:       "a version added manually is not detected; `regions` cannot be changed",
 	},
 }

@@ -16,7 +16,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// NewClient returns the official Go client of a server at host:port. The caller closes it.
+// NewClient returns the official Go client for a server at host:port. The caller must close it.
 func NewClient(ctx context.Context, endpoint string) (*secretmanager.Client, error) {
 	client, err := secretmanager.NewClient(ctx, option.WithEndpoint(endpoint), option.WithoutAuthentication(),
 		option.WithGRPCDialOption(grpc.WithTransportCredentials(insecure.NewCredentials())))
@@ -26,7 +26,7 @@ func NewClient(ctx context.Context, endpoint string) (*secretmanager.Client, err
 	return client, nil
 }
 
-// own returns a client whose calls do not count.
+// own returns a client whose calls are not counted.
 func (s *Server) own(ctx context.Context) (*secretmanager.Client, error) {
 	return NewClient(ctx, s.private.Addr().String())
 }
@@ -56,14 +56,14 @@ func (s *Server) Secrets(ctx context.Context) (map[string]string, error) {
 			id := secret.GetName()[strings.LastIndex(secret.GetName(), "/")+1:]
 			values[Name+"/"+s.project+"/"+id] = string(answer.GetPayload().GetData())
 		case codes.NotFound, codes.FailedPrecondition:
-			// There is no version, or the latest is disabled or destroyed: no value.
+			// No version, or the latest is disabled or destroyed.
 		default:
 			return nil, fmt.Errorf("reading %s: %w", secret.GetName(), err)
 		}
 	}
 }
 
-// Put adds a version, and makes the secret if it does not exist.
+// Put adds a version, and creates the secret if necessary.
 func (s *Server) Put(ctx context.Context, identity, value string) error {
 	id, err := s.split(identity)
 	if err != nil {

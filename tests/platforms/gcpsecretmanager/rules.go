@@ -10,7 +10,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// Limits and grammar of https://cloud.google.com/secret-manager/quotas and of the interface's documentation.
+// Limits and syntax from https://cloud.google.com/secret-manager/quotas and the interface's documentation.
 const (
 	maxPayload         = 64 << 10
 	maxLabels          = 64
@@ -31,7 +31,7 @@ func invalid(format string, args ...any) error {
 	return status.Errorf(codes.InvalidArgument, format, args...)
 }
 
-// checkSecret returns why what a user can set on a secret is refused.
+// checkSecret returns an error if a user may not set these properties of a secret.
 func checkSecret(s *pb.Secret) error {
 	if len(s.GetLabels()) > maxLabels {
 		return invalid("more than %d labels", maxLabels)
@@ -65,7 +65,7 @@ func checkSecret(s *pb.Secret) error {
 	return nil
 }
 
-// checkReplication returns why a replication is refused.
+// checkReplication returns an error if a replication is refused.
 func checkReplication(r *pb.Replication) error {
 	switch policy := r.GetReplication().(type) {
 	case *pb.Replication_Automatic_:
@@ -87,7 +87,7 @@ func checkReplication(r *pb.Replication) error {
 	}
 }
 
-// checkPayload returns why a payload is refused.
+// checkPayload returns an error if a payload is refused.
 func checkPayload(p *pb.SecretPayload) error {
 	switch {
 	case len(p.GetData()) == 0:
@@ -112,7 +112,7 @@ func checkID(id string) error {
 	return nil
 }
 
-// checkEtag compares what a request knew with what is stored. Without an etag a request is not conditional.
+// checkEtag compares the etag of a request with the stored one. A request without an etag is unconditional.
 func checkEtag(request, stored string) error {
 	if request != "" && request != stored {
 		return status.Error(codes.FailedPrecondition, fmt.Sprintf("The etag %s is not the current one, %s", request, stored))

@@ -14,13 +14,13 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 )
 
-// service is the gRPC service. Methods that it does not have answer UNIMPLEMENTED.
+// service is the gRPC service. Methods that it does not implement answer UNIMPLEMENTED.
 type service struct {
 	pb.UnimplementedSecretManagerServiceServer
 	s *Server
 }
 
-// CreateSecret makes a secret without a version.
+// CreateSecret creates a secret without a version.
 func (v *service) CreateSecret(_ context.Context, r *pb.CreateSecretRequest) (*pb.Secret, error) {
 	v.s.mu.Lock()
 	defer v.s.mu.Unlock()
@@ -45,7 +45,7 @@ func (v *service) CreateSecret(_ context.Context, r *pb.CreateSecretRequest) (*p
 	return copied(secret), nil
 }
 
-// GetSecret returns what is known about a secret, without its value.
+// GetSecret returns a secret without its value.
 func (v *service) GetSecret(_ context.Context, r *pb.GetSecretRequest) (*pb.Secret, error) {
 	v.s.mu.Lock()
 	defer v.s.mu.Unlock()
@@ -56,7 +56,7 @@ func (v *service) GetSecret(_ context.Context, r *pb.GetSecretRequest) (*pb.Secr
 	return copied(found.secret), nil
 }
 
-// UpdateSecret changes what the mask names. The replication cannot be changed.
+// UpdateSecret changes the fields in the mask. The replication cannot be changed.
 func (v *service) UpdateSecret(_ context.Context, r *pb.UpdateSecretRequest) (*pb.Secret, error) {
 	v.s.mu.Lock()
 	defer v.s.mu.Unlock()
@@ -123,7 +123,7 @@ func (v *service) DeleteSecret(_ context.Context, r *pb.DeleteSecretRequest) (*e
 	return &emptypb.Empty{}, nil
 }
 
-// nameFilter is the one filter that the stand-in knows: secrets whose names have a text in them.
+// nameFilter is the only supported filter: secrets whose names contain a text.
 var nameFilter = regexp.MustCompile(`^name:"([\w-]+)"$`)
 
 // ListSecrets lists secrets by name.

@@ -17,27 +17,27 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/internal/traffic"
 )
 
-// Name begins the identities of secrets: gcpSecretManager/project/name.
+// Name is the first segment of the identities of secrets: gcpSecretManager/project/name.
 const Name = "gcpSecretManager"
 
-// EndpointVariable names the environment variable with the server's host and port. Google's clients read none for this
-// service; it is what the stand-in of the Pulumi plugin reads.
+// EndpointVariable is the environment variable with the server's host and port, for the stand-in of the Pulumi plugin.
+// Google's clients have no such variable for this service.
 const EndpointVariable = "SECRET_MANAGER_EMULATOR_HOST"
 
-// projectNumber is what names in answers hold.
+// projectNumber is the project's number, which names in answers contain.
 const projectNumber = "123456789012"
 
 // Options configure a Server. The zero Options are usable.
 type Options struct {
-	// Project is the id of the one project. Default: escsync-test.
+	// Project is the ID of the only project. Default: escsync-test.
 	Project string
 }
 
-// Server is a running stand-in. Its methods may be called from several goroutines.
+// Server is a running stand-in. Goroutines may call its methods concurrently.
 type Server struct {
 	project string
 	counter traffic.Counter
-	// public is the address that programs get, private is for the tests' own edits.
+	// public is the address for programs, and private is for the tests' own edits.
 	public, private net.Listener
 	servers         []*grpc.Server
 
@@ -78,7 +78,7 @@ func (s *Server) serve(opts ...grpc.ServerOption) (net.Listener, error) {
 	return listener, nil
 }
 
-// permissions are what a caller needs for each method.
+// permissions maps each method to the permission that a caller needs.
 var permissions = map[string]string{
 	"ListSecrets":          "secretmanager.secrets.list",
 	"CreateSecret":         "secretmanager.secrets.create",
@@ -94,7 +94,7 @@ var permissions = map[string]string{
 	"DestroySecretVersion": "secretmanager.versions.destroy",
 }
 
-// intercept counts writes and refuses what was denied.
+// intercept counts writes, and refuses denied methods.
 func (s *Server) intercept(
 	ctx context.Context, request any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler,
 ) (any, error) {
@@ -126,7 +126,7 @@ func (s *Server) Deny(permissions ...string) {
 	}
 }
 
-// DenyAllBut leaves a caller the permissions of a role.
+// DenyAllBut revokes all permissions but those of a role.
 func (s *Server) DenyAllBut(role ...string) {
 	var denied []string
 	for _, permission := range permissions {
@@ -137,7 +137,7 @@ func (s *Server) DenyAllBut(role ...string) {
 	s.Deny(denied...)
 }
 
-// Restrict denies every permission to change something, or gives all back.
+// Restrict denies all permissions to change something, or grants them again.
 func (s *Server) Restrict(_ context.Context, readOnly bool) error {
 	var denied []string
 	for method, permission := range permissions {
@@ -160,12 +160,12 @@ func (s *Server) Endpoint() string { return s.public.Addr().String() }
 // Project returns the id of the project.
 func (s *Server) Project() string { return s.project }
 
-// Environment returns what Pulumi's GCP provider reads for the project, and EndpointVariable.
+// Environment returns the project for Pulumi's GCP provider, and EndpointVariable.
 func (s *Server) Environment() []string {
 	return []string{EndpointVariable + "=" + s.Endpoint(), "GOOGLE_PROJECT=" + s.project}
 }
 
-// Writes returns how many calls asked to change something.
+// Writes returns the number of calls to change something.
 func (s *Server) Writes() int { return s.counter.Writes() }
 
 // Close ends the server.

@@ -42,7 +42,7 @@ func regions(locations ...string) *pb.Replication {
 	return &pb.Replication{Replication: &pb.Replication_UserManaged_{UserManaged: policy}}
 }
 
-// create makes the secret db.
+// create creates the secret db.
 func create(t *testing.T, c *secretmanager.Client, secret *pb.Secret) *pb.Secret {
 	t.Helper()
 	if secret.Replication == nil {

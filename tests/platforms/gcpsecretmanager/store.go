@@ -14,7 +14,7 @@ import (
 // latest is the alias of the version that was added last, whatever its state.
 const latest = "latest"
 
-// stored is a secret with its versions, the first of which is version 1.
+// stored is a secret with its versions, starting with version 1.
 type stored struct {
 	secret   *pb.Secret
 	versions []*version
@@ -25,13 +25,13 @@ type version struct {
 	data []byte
 }
 
-// etag makes the next etag. The caller holds the lock.
+// etag returns a new etag. The caller holds the lock.
 func (s *Server) etag() string {
 	s.etags++
 	return fmt.Sprintf("%q", strconv.FormatInt(int64(s.etags), 16))
 }
 
-// id reads the id of a secret from its name, whose project may be given by id or number.
+// id returns the ID of a secret from its name, in which the project is an ID or a number.
 func (s *Server) id(name string) (string, error) {
 	parts := strings.Split(name, "/")
 	if len(parts) != 4 || parts[0] != "projects" || parts[2] != "secrets" {
@@ -89,10 +89,10 @@ func (s *Server) findVersion(name string) (*version, error) {
 
 func secretName(id string) string { return "projects/" + projectNumber + "/secrets/" + id }
 
-// copied protects what is stored from callers: gRPC reads an answer after the lock is released.
+// copied returns a copy, because gRPC reads an answer after the lock is released.
 func copied[M proto.Message](message M) M { return proto.Clone(message).(M) } // Clone keeps the type
 
-// page cuts a list at the token of a request, which is where the previous page ended.
+// page returns the page of a list at a request's token, which is the end of the previous page.
 func page[T any](all []T, size int32, token string) (items []T, next string, err error) {
 	start := 0
 	if token != "" {

@@ -35,7 +35,7 @@ func (v *service) AddSecretVersion(_ context.Context, r *pb.AddSecretVersionRequ
 	return copied(added.meta), nil
 }
 
-// GetSecretVersion returns what is known about a version, without its value.
+// GetSecretVersion returns a version without its value.
 func (v *service) GetSecretVersion(_ context.Context, r *pb.GetSecretVersionRequest) (*pb.SecretVersion, error) {
 	v.s.mu.Lock()
 	defer v.s.mu.Unlock()
@@ -72,7 +72,7 @@ func (v *service) ListSecretVersions(
 	}, nil
 }
 
-// AccessSecretVersion returns a value.
+// AccessSecretVersion returns the value of a version.
 func (v *service) AccessSecretVersion(
 	_ context.Context, r *pb.AccessSecretVersionRequest,
 ) (*pb.AccessSecretVersionResponse, error) {
@@ -91,7 +91,7 @@ func (v *service) AccessSecretVersion(
 	}, nil
 }
 
-// EnableSecretVersion makes a disabled version usable again.
+// EnableSecretVersion enables a disabled version.
 func (v *service) EnableSecretVersion(
 	_ context.Context, r *pb.EnableSecretVersionRequest,
 ) (*pb.SecretVersion, error) {
@@ -100,15 +100,15 @@ func (v *service) EnableSecretVersion(
 	})
 }
 
-// DisableSecretVersion makes a version unusable until it is enabled.
+// DisableSecretVersion disables a version until it is enabled.
 func (v *service) DisableSecretVersion(
 	_ context.Context, r *pb.DisableSecretVersionRequest,
 ) (*pb.SecretVersion, error) {
 	return v.change(r.GetName(), r.GetEtag(), func(found *version) { found.meta.State = pb.SecretVersion_DISABLED })
 }
 
-// DestroySecretVersion destroys a value. With a version_destroy_ttl the version is disabled and destroyed later; the
-// stand-in does not do the latter.
+// DestroySecretVersion destroys a value. With a version_destroy_ttl it only disables the version, and does not destroy
+// it later.
 func (v *service) DestroySecretVersion(
 	_ context.Context, r *pb.DestroySecretVersionRequest,
 ) (*pb.SecretVersion, error) {

@@ -39,7 +39,8 @@ func loadContract(t *testing.T) *contract {
 	return &contract{router: router, operations: map[string]bool{}}
 }
 
-// byID is the older address of environments, which the official client uses and GitHub's description no longer has.
+// byID matches the older address of environments, which the official client uses and GitHub's description no longer
+// has.
 var byID = regexp.MustCompile(`^/repositories/1/environments/`)
 
 func (c *contract) middleware(next http.Handler) http.Handler {

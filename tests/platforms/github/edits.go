@@ -40,7 +40,7 @@ func Seal(key *github.PublicKey, value string) (string, error) {
 	return base64.StdEncoding.EncodeToString(sealed), nil
 }
 
-// Put writes a secret or a variable. One of the organization becomes visible to all repositories.
+// Put writes a secret or a variable. An organization's becomes visible to all repositories.
 func (s *Server) Put(ctx context.Context, identity, value string) error {
 	path, err := s.path(identity)
 	if err != nil {
@@ -53,7 +53,7 @@ func (s *Server) Put(ctx context.Context, identity, value string) error {
 	if err != nil {
 		return err
 	}
-	request, err := c.NewRequest("GET", path.place+"/public-key", nil)
+	request, err := c.NewRequest("GET", path.location+"/public-key", nil)
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", identity, err)
 	}
@@ -72,7 +72,7 @@ func (s *Server) Put(ctx context.Context, identity, value string) error {
 	return s.send(ctx, "PUT", identity, path, body)
 }
 
-// putVariable changes a variable, or makes it.
+// putVariable changes a variable, or creates it.
 func (s *Server) putVariable(ctx context.Context, identity string, path secretPath, value string) error {
 	body := &github.ActionsVariable{Name: path.name, Value: value}
 	err := s.send(ctx, "PATCH", identity, path, body)
@@ -102,7 +102,7 @@ func (s *Server) send(ctx context.Context, method, identity string, path secretP
 	if err != nil {
 		return err
 	}
-	request, err := c.NewRequest(method, strings.TrimSuffix(path.place+"/"+path.name, "/"), body)
+	request, err := c.NewRequest(method, strings.TrimSuffix(path.location+"/"+path.name, "/"), body)
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", method, identity, err)
 	}
@@ -114,14 +114,14 @@ func (s *Server) send(ctx context.Context, method, identity string, path secretP
 
 // secretPath is the address of a secret or a variable in the API.
 type secretPath struct {
-	place, name            string
+	location, name         string
 	organization, variable bool
 }
 
 func (s *Server) path(identity string) (secretPath, error) {
 	if rest, variable := strings.CutPrefix(identity, VariablesName+"/"); variable {
 		path, err := s.path(Name + "/" + actions + "/" + rest)
-		path.place, path.variable = strings.TrimSuffix(path.place, "secrets")+"variables", true
+		path.location, path.variable = strings.TrimSuffix(path.location, "secrets")+"variables", true
 		return path, err
 	}
 	application, repository, environment, name, err := splitIdentity(identity)
@@ -130,15 +130,15 @@ func (s *Server) path(identity string) (secretPath, error) {
 	}
 	switch {
 	case environment != "":
-		return secretPath{name: name, place: fmt.Sprintf("repos/%s/%s/environments/%s/secrets",
+		return secretPath{name: name, location: fmt.Sprintf("repos/%s/%s/environments/%s/secrets",
 			s.organization, repository, url.PathEscape(environment))}, nil
 	case repository != "":
 		return secretPath{
-			name:  name,
-			place: fmt.Sprintf("repos/%s/%s/%s/secrets", s.organization, repository, application),
+			name:     name,
+			location: fmt.Sprintf("repos/%s/%s/%s/secrets", s.organization, repository, application),
 		}, nil
 	default:
 		return secretPath{name: name, organization: true,
-			place: fmt.Sprintf("orgs/%s/%s/secrets", s.organization, application)}, nil
+			location: fmt.Sprintf("orgs/%s/%s/secrets", s.organization, application)}, nil
 	}
 }

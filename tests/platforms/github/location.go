@@ -21,27 +21,27 @@ const (
 
 var applications = []string{actions, codespaces, dependabot}
 
-// location is where secrets are: an organization, a repository or an environment, each for one application.
+// location contains secrets: an organization, a repository or an environment, each for one application.
 type location struct {
 	// path is the middle of the identity of its secrets: actions, actions/repository or actions/repository/environment.
 	path string
-	// organization says that its secrets have a visibility.
+	// organization reports whether it is an organization's, so that its secrets have a visibility.
 	organization bool
 	limit        int
 
 	keyID           string
 	public, private *[32]byte
 	secrets         map[string]*secret
-	// variables are for Actions only.
+	// variables exist for Actions only.
 	variables map[string]*variable
 }
 
-// secret is what is stored under one name.
+// secret is the secret stored under one name.
 type secret struct {
 	value            string
 	created, updated time.Time
 	visibility       string
-	// selected holds the ids of repositories, sorted.
+	// selected contains the IDs of the selected repositories, sorted.
 	selected []int64
 }
 
@@ -50,7 +50,7 @@ func newLocation(path string, organization bool, limit int) (*location, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making the key of %s: %w", path, err)
 	}
-	// GitHub's ids are decimal numbers, which clients must not take for numbers.
+	// GitHub's key IDs are decimal, but clients must treat them as strings.
 	id, err := rand.Int(rand.Reader, big.NewInt(1_000_000_000_000_000_000))
 	if err != nil {
 		return nil, fmt.Errorf("making the key id of %s: %w", path, err)
@@ -65,7 +65,7 @@ func newLocation(path string, organization bool, limit int) (*location, error) {
 // open opens a sealed box.
 func (p *location) open(encoded, keyID string) ([]byte, error) {
 	if keyID != p.keyID {
-		return nil, fmt.Errorf("key_id is not the id of the public key of this place")
+		return nil, fmt.Errorf("key_id is not the id of the public key of this location")
 	}
 	sealed, err := base64.StdEncoding.DecodeString(encoded)
 	if err != nil {
@@ -73,7 +73,7 @@ func (p *location) open(encoded, keyID string) ([]byte, error) {
 	}
 	value, ok := box.OpenAnonymous(nil, sealed, p.public, p.private)
 	if !ok {
-		return nil, fmt.Errorf("encrypted_value cannot be opened with the key of this place")
+		return nil, fmt.Errorf("encrypted_value cannot be opened with the key of this location")
 	}
 	return value, nil
 }
@@ -88,7 +88,7 @@ func (p *location) names() []string {
 	return names
 }
 
-// splitIdentity takes githubSecrets/application[/repository[/environment]]/NAME apart.
+// splitIdentity splits githubSecrets/application[/repository[/environment]]/NAME.
 func splitIdentity(identity string) (application, repository, environment, name string, err error) {
 	parts := strings.Split(identity, "/")
 	if len(parts) < 3 || parts[0] != Name || !slices.Contains(applications, parts[1]) {

@@ -17,7 +17,7 @@ type (
 	dropFunc = func(context.Context, string, string, string) (*github.Response, error)
 )
 
-// forDependabot lets Dependabot's methods, which have a type of their own for the same body, pass for the others'.
+// forDependabot adapts Dependabot's methods, which have their own type for the same body.
 func forDependabot(
 	put func(context.Context, string, string, *github.DependabotEncryptedSecret) (*github.Response, error),
 ) putFunc {
@@ -52,7 +52,7 @@ func repositoryScope(application string, key keyFunc, put putFunc, get getFunc, 
 	}
 }
 
-// organization holds the methods of the official client for one application of an organization.
+// organization contains the official client's methods for one application of an organization.
 type organization struct {
 	application string
 	key         func(context.Context, string) (*github.PublicKey, *github.Response, error)

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// serveRepositories serves what a client looks up before it writes secrets. It returns only those of GitHub's fields
-// that identify an organization, a repository or an environment.
+// serveRepositories serves the lookups of a client before it writes secrets. It returns only the fields that identify
+// an organization, a repository or an environment.
 func (s *Server) serveRepositories(mux *http.ServeMux) {
 	s.serve(mux, "GET /orgs/{owner}", actions, func(c call) {
 		reply(c.w, http.StatusOK, c.describeOwner())
@@ -37,8 +37,7 @@ func (s *Server) putEnvironment(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"id": 1, "name": r.PathValue("environment")})
 }
 
-// describeRepository gives the fields that GitHub's description requires of a repository, with addresses that lead
-// nowhere.
+// describeRepository returns the fields that GitHub's description requires of a repository, with URLs that do not work.
 func (c call) describeRepository(r *repository) map[string]any {
 	full := c.s.organization + "/" + r.name
 	description := c.addresses("/repos/"+full, repositoryAddresses)
@@ -58,7 +57,7 @@ func (c call) describeOwner() map[string]any {
 	return owner
 }
 
-// addresses makes a URL for each name, below path.
+// addresses returns a URL for each name, below path.
 func (c call) addresses(path, names string) map[string]any {
 	urls := map[string]any{"url": "http://" + c.r.Host + path}
 	for name := range strings.FieldsSeq(names) {
@@ -76,7 +75,7 @@ const (
 		"subscriptions"
 )
 
-// selection reads ids of repositories: numbers, or strings of digits. It has answered if ok is false.
+// selection reads IDs of repositories: numbers, or strings of digits. If ok is false, it has answered.
 func (c call) selection(raw []any) (ids []int64, ok bool) {
 	for _, item := range raw {
 		id, err := strconv.ParseInt(fmt.Sprint(item), 10, 64)
@@ -90,7 +89,8 @@ func (c call) selection(raw []any) (ids []int64, ok bool) {
 	return slices.Compact(ids), true
 }
 
-// selectable returns the secret that the path names if it is for selected repositories. It has answered if it is nil.
+// selectable returns the secret that the path names if it is for selected repositories. Otherwise it has answered and
+// returns nil.
 func (c call) selectable() *secret {
 	s := c.secret()
 	if s != nil && s.visibility != "selected" {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// call is one request, after its location was found. The server's lock is held.
+// call is one request whose location was found. It holds the server's lock.
 type call struct {
 	s *Server
 	w http.ResponseWriter
@@ -24,7 +24,7 @@ func (s *Server) handler() http.Handler {
 		s.serveSecrets(mux, "/repos/{owner}/{repository}/"+application+"/secrets", application)
 	}
 	s.serveSecrets(mux, "/repos/{owner}/{repository}/environments/{environment}/secrets", actions)
-	// The address before environments were addressed by the repository's name. Official clients still use it.
+	// The older address of environments, by the repository's ID. Official clients still use it.
 	s.serveSecrets(mux, "/repositories/{id}/environments/{environment}/secrets", actions)
 	s.serveVariables(mux, "/orgs/{owner}/actions/variables")
 	s.serve(mux, "GET /orgs/{owner}/actions/variables/{name}/repositories", actions, call.listVariableRepositories)
@@ -56,7 +56,7 @@ func authenticate(next http.Handler) http.Handler {
 	})
 }
 
-// refuseToken answers a token that may not do what it asks.
+// refuseToken answers a request that the token may not make.
 func refuseToken(w http.ResponseWriter) {
 	fail(w, http.StatusForbidden, "Resource not accessible by personal access token")
 }
@@ -76,8 +76,8 @@ func (s *Server) serveSelection(mux *http.ServeMux, path, application string) {
 	s.serve(mux, "DELETE "+path+"/{id}", application, call.removeSelected)
 }
 
-// serve finds the location that a request's path names, and answers 404 if there is none, as GitHub does for a
-// missing and for a hidden one.
+// serve finds the location that a request's path names. If there is none, it answers 404, as GitHub does for missing
+// and hidden ones.
 func (s *Server) serve(mux *http.ServeMux, pattern, application string, answer func(call)) {
 	mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
@@ -91,7 +91,7 @@ func (s *Server) serve(mux *http.ServeMux, pattern, application string, answer f
 	})
 }
 
-// find returns the location of a request, and nil if there is none. The caller holds the lock.
+// find returns the location of a request, or nil. The caller holds the lock.
 func (s *Server) find(r *http.Request, application string, byID bool) *location {
 	path := application
 	switch {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Limits of https://docs.github.com/en/actions/reference/security/secrets#limits-for-secrets
+// Limits from https://docs.github.com/en/actions/reference/security/secrets#limits-for-secrets
 const (
 	maxValue        = 48 << 10
 	maxRepository   = 100
@@ -14,10 +14,10 @@ const (
 	maxOrganization = 1000
 )
 
-// namePattern is https://docs.github.com/en/actions/reference/security/secrets#naming-your-secrets
+// namePattern follows https://docs.github.com/en/actions/reference/security/secrets#naming-your-secrets
 var namePattern = regexp.MustCompile(`^[A-Z_][A-Z0-9_]*$`)
 
-// checkName returns why an upper-cased name is refused.
+// checkName returns an error if an upper-cased name is refused.
 func checkName(name string) error {
 	if !namePattern.MatchString(name) {
 		//nolint:staticcheck // as GitHub says it
@@ -30,7 +30,7 @@ func checkName(name string) error {
 	return nil
 }
 
-// checkValue returns why an opened value is refused.
+// checkValue returns an error if an opened value is refused.
 func checkValue(value []byte) error {
 	switch {
 	case len(value) == 0:

@@ -19,7 +19,7 @@ func start(t *testing.T, opts Options) (*Server, *github.Client) {
 	return s, client
 }
 
-// scope is one of the seven kinds of location of secrets, each with the official client's methods for it.
+// scope is one of the seven kinds of location of secrets, with the official client's methods for it.
 type scope struct {
 	identity string
 	key      func(t *testing.T) *github.PublicKey
@@ -27,11 +27,11 @@ type scope struct {
 	get      func(t *testing.T, name string) *github.Secret
 	list     func(t *testing.T, opts *github.ListOptions) (*github.Secrets, *github.Response)
 	remove   func(t *testing.T, name string)
-	// selected does all that can be done to the selection of repositories. Organizations only.
+	// selected tests the selection of repositories. Organizations only.
 	selected func(t *testing.T, name string)
 }
 
-// write seals and puts a value.
+// write seals a value and puts it.
 func (s scope) write(t *testing.T, name, value string) {
 	t.Helper()
 	key := s.key(t)

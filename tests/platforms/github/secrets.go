@@ -67,7 +67,7 @@ func (c call) put() {
 	reply(c.w, http.StatusCreated, map[string]any{})
 }
 
-// readWrite reads and judges the name and body of a PUT. It has answered if ok is false.
+// readWrite reads and checks the name and body of a PUT. If ok is false, it has answered.
 func (c call) readWrite() (value []byte, body write, ok bool) {
 	if err := checkName(c.name()); err != nil {
 		c.invalid(err)
@@ -114,7 +114,7 @@ func (c call) delete() {
 // name is the secret's name as GitHub stores it.
 func (c call) name() string { return strings.ToUpper(c.r.PathValue("name")) }
 
-// secret returns the secret that the path names. It has answered if there is none.
+// secret returns the secret that the path names. If there is none, it has answered and returns nil.
 func (c call) secret() *secret {
 	s := c.p.secrets[c.name()]
 	if s == nil {
@@ -123,7 +123,7 @@ func (c call) secret() *secret {
 	return s
 }
 
-// describe is all that is ever given out about a secret.
+// describe returns everything that GitHub reveals about a secret.
 func (c call) describe(name string) map[string]any {
 	s := c.p.secrets[name]
 	description := map[string]any{"name": name, "created_at": s.created, "updated_at": s.updated}
@@ -139,7 +139,7 @@ func (c call) describe(name string) map[string]any {
 
 func (c call) invalid(err error) { fail(c.w, http.StatusUnprocessableEntity, err.Error()) }
 
-// page returns the part of a list that a request asks for, and sets the Link header by which clients find the next.
+// page returns the requested part of a list, and sets the Link header that leads clients to the next page.
 func page[T any](c call, all []T) []T {
 	query := c.r.URL.Query()
 	number := func(name string, fallback, most int) int {

@@ -14,38 +14,38 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/internal/traffic"
 )
 
-// Name begins the identities of secrets: githubSecrets/application[/repository[/environment]]/NAME.
+// Name is the first segment of the identities of secrets: githubSecrets/application[/repository[/environment]]/NAME.
 const Name = "githubSecrets"
 
-// Tokens that the server knows.
+// The server's tokens.
 const (
 	// Token may do everything.
 	Token = "ghp_standInForTests"
-	// ReadToken may read, and is refused when it writes.
+	// ReadToken may read. Its writes are refused.
 	ReadToken = "ghp_standInThatMayRead"
 )
 
 // Options configure a Server. The zero Options are usable.
 type Options struct {
-	// Organization is the one organization. Default: acme.
+	// Organization is the only organization. Default: acme.
 	Organization string
-	// Repositories holds the organization's repositories and the environments of each. Default: app, with the
-	// environment production, and web without any.
+	// Repositories maps the organization's repositories to their environments. Default: app, with the environment
+	// production, and web without any.
 	Repositories map[string][]string
 	// Middleware wraps the API, to record requests or inject faults.
 	Middleware func(http.Handler) http.Handler
 }
 
-// Server is a running stand-in. Its methods may be called from several goroutines.
+// Server is a running stand-in. Goroutines may call its methods concurrently.
 type Server struct {
 	organization string
 	counter      traffic.Counter
-	// public is the address that programs get, private is for the tests' own edits.
+	// public is the address for programs, and private is for the tests' own edits.
 	public, private *httptest.Server
 
 	mu        sync.Mutex
 	locations map[string]*location
-	// repositories are in the order of their ids, which start at 1.
+	// repositories are in the order of their IDs, which start at 1.
 	repositories []*repository
 	clock        time.Time
 }
@@ -126,13 +126,13 @@ func (s *Server) addEnvironment(r *repository, environment string) error {
 	return s.addLocation(actions+"/"+r.name+"/"+environment, false, maxEnvironment)
 }
 
-// URL returns the address of the API, with a slash at its end.
+// URL returns the address of the API, with a trailing slash.
 func (s *Server) URL() string { return s.public.URL + "/" }
 
 // Organization returns the name of the organization.
 func (s *Server) Organization() string { return s.organization }
 
-// RepositoryID returns the id of a repository, and 0 if there is none of that name.
+// RepositoryID returns the ID of a repository, or 0 if there is none of that name.
 func (s *Server) RepositoryID(name string) int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -142,13 +142,13 @@ func (s *Server) RepositoryID(name string) int64 {
 	return 0
 }
 
-// Environment returns what Pulumi's GitHub provider reads.
+// Environment returns the variables of Pulumi's GitHub provider.
 func (s *Server) Environment() []string {
 	return []string{"GITHUB_BASE_URL=" + s.URL(), "GITHUB_TOKEN=" + Token, "GITHUB_OWNER=" + s.organization}
 }
 
-// Secrets returns the values that the server opened, by identity, and the variables. GitHub gives no secret back, so no
-// client can read them.
+// Secrets returns the values that the server opened, by identity, and the variables. No client can read secrets,
+// because GitHub never returns them.
 func (s *Server) Secrets(context.Context) (map[string]string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -164,10 +164,10 @@ func (s *Server) Secrets(context.Context) (map[string]string, error) {
 	return values, nil
 }
 
-// Writes returns how many requests asked to change something.
+// Writes returns the number of requests to change something.
 func (s *Server) Writes() int { return s.counter.Writes() }
 
-// Restrict revokes the right of Token to write, or grants it again.
+// Restrict revokes Token's permission to write, or grants it again.
 func (s *Server) Restrict(_ context.Context, readOnly bool) error {
 	s.counter.Restrict(readOnly)
 	return nil
@@ -180,7 +180,7 @@ func (s *Server) Close() error {
 	return nil
 }
 
-// repository finds a repository by name, whatever its case. The caller holds the lock.
+// repository finds a repository by name, ignoring case. The caller holds the lock.
 func (s *Server) repository(name string) *repository {
 	for _, r := range s.repositories {
 		if strings.EqualFold(r.name, name) {
@@ -198,7 +198,7 @@ func (s *Server) repositoryByID(id int64) *repository {
 	return s.repositories[id-1]
 }
 
-// now is the current second, or the one after the last write. The caller holds the lock.
+// now returns the current second, or the one after the last write. The caller holds the lock.
 func (s *Server) now() time.Time {
 	now := time.Now().UTC().Truncate(time.Second)
 	if !now.After(s.clock) {
@@ -208,7 +208,7 @@ func (s *Server) now() time.Time {
 	return now
 }
 
-// check is for answers that can only fail by a mistake in this package.
+// check panics on errors that only a mistake in this package can cause.
 func check(err error) {
 	if err != nil {
 		panic(fmt.Sprintf("the stand-in for GitHub: %v", err))

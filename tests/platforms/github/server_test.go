@@ -121,12 +121,12 @@ func TestWhatGitHubRefusesIsRefused(t *testing.T) {
 func TestScopesHaveTheLimitsOfGitHub(t *testing.T) {
 	t.Parallel()
 	s, _ := start(t, Options{})
-	for place, limit := range map[string]int{"actions/app": 100, "actions/app/production": 100, "dependabot": 1000} {
+	for location, limit := range map[string]int{"actions/app": 100, "actions/app/production": 100, "dependabot": 1000} {
 		for i := range limit {
-			require.NoError(t, s.Put(t.Context(), fmt.Sprintf("githubSecrets/%s/KEY_%d", place, i), "value"))
+			require.NoError(t, s.Put(t.Context(), fmt.Sprintf("githubSecrets/%s/KEY_%d", location, i), "value"))
 		}
-		assertStatus(t, http.StatusUnprocessableEntity, s.Put(t.Context(), "githubSecrets/"+place+"/MORE", "value"))
-		require.NoError(t, s.Put(t.Context(), "githubSecrets/"+place+"/KEY_1", "changed"))
+		assertStatus(t, http.StatusUnprocessableEntity, s.Put(t.Context(), "githubSecrets/"+location+"/MORE", "value"))
+		require.NoError(t, s.Put(t.Context(), "githubSecrets/"+location+"/KEY_1", "changed"))
 	}
 }
 

@@ -14,7 +14,7 @@ var StandIn = &platforms.Server{
 	Start: func(ctx context.Context) (platforms.Platform, error) { return Start(ctx, Options{}) },
 }
 
-// Names returns the identities of keys below a prefix, in capitals as all names on GitHub.
+// Names returns a function that puts a prefix before each key, in capitals like all names on GitHub.
 func Names(prefix string) func(key string) string {
 	return func(key string) string { return prefix + strings.ToUpper(key) }
 }

@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// VariablesName begins the identities of variables: githubVariables[/repository[/environment]]/NAME.
+// VariablesName is the first segment of the identities of variables: githubVariables[/repository[/environment]]/NAME.
 const VariablesName = "githubVariables"
 
-// Limits of https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+// Limits from https://docs.github.com/en/actions/reference/workflows-and-actions/variables
 const (
 	maxOrganizationVariables = 1000
 	maxRepositoryVariables   = 500
@@ -23,7 +23,7 @@ const (
 type variable struct {
 	value            string
 	created, updated time.Time
-	// visibility and selected are of a variable of an organization.
+	// visibility and selected are only for variables of an organization.
 	visibility string
 	selected   []int64
 }
@@ -59,7 +59,7 @@ func (c call) getVariable() {
 	}
 }
 
-// maxVariables is how many variables the location accepts.
+// maxVariables returns the maximum number of variables of the location.
 func (p *location) maxVariables() int {
 	switch strings.Count(p.path, "/") {
 	case 0:
@@ -70,7 +70,7 @@ func (p *location) maxVariables() int {
 	return maxEnvironmentVariables
 }
 
-// createVariable refuses a name that exists: 409.
+// createVariable refuses a name that exists, with 409.
 func (c call) createVariable() {
 	body, ok := c.readVariable()
 	if !ok {
@@ -100,7 +100,7 @@ func (c call) createVariable() {
 	}
 }
 
-// updateVariable writes what the body has.
+// updateVariable writes the fields that the body contains.
 func (c call) updateVariable() {
 	v := c.variable()
 	if v == nil {
@@ -111,7 +111,7 @@ func (c call) updateVariable() {
 	}
 }
 
-// write stores what the body has. It has answered if it returns false.
+// write stores the fields that the body contains. If it returns false, it has answered.
 func (c call) write(v *variable, body variableBody) bool {
 	visibility := v.visibility
 	if body.Visibility != nil {
@@ -140,7 +140,7 @@ func (c call) write(v *variable, body variableBody) bool {
 	return true
 }
 
-// listVariableRepositories lists the repositories that see a variable of an organization.
+// listVariableRepositories lists the repositories that can see a variable of an organization.
 func (c call) listVariableRepositories() {
 	v := c.variable()
 	if v == nil {
@@ -160,7 +160,7 @@ func (c call) deleteVariable() {
 	}
 }
 
-// readVariable reads a body and judges its value. It has answered if ok is false.
+// readVariable reads a body and checks its value. If ok is false, it has answered.
 func (c call) readVariable() (body variableBody, ok bool) {
 	decoder := json.NewDecoder(c.r.Body)
 	decoder.UseNumber()
@@ -177,7 +177,7 @@ func (c call) readVariable() (body variableBody, ok bool) {
 	return body, true
 }
 
-// variable returns the variable that the path names. It has answered if there is none.
+// variable returns the variable that the path names. If there is none, it has answered and returns nil.
 func (c call) variable() *variable {
 	v := c.p.variables[c.name()]
 	if v == nil {

@@ -95,7 +95,7 @@ func variableScopes(c *github.Client) []variableScope {
 	}
 }
 
-// The official client's requests and the answers to them are as GitHub describes them.
+// The official client's requests, and the answers, match GitHub's description.
 func TestVariablesOfEveryScope(t *testing.T) {
 	t.Parallel()
 	c := loadContract(t)

@@ -6,7 +6,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/github"
 )
 
-// Destination is the platform in tests, demo and documentation.
+// Destination describes the platform for tests, demo and documentation.
 var Destination = platforms.Destination{
 	Name: "githubSecrets", Server: github.StandIn,
 	Rows: []platforms.Row{
@@ -69,11 +69,11 @@ var Destination = platforms.Destination{
 	Docs: platforms.Docs{
 		Example: "github-secrets",
 		Default: "one secret for each key, `DB_PASSWORD`",
-		Checked: "name 255, letters, digits and `_`, case does not count, not beginning with a digit or " +
+		Checked: "name 255, letters, digits and `_`, case-insensitive, not beginning with a digit or " +
 			"`GITHUB_`; value 49 152 bytes, not empty; 100 secrets in a repository or environment, 1 " +
 			"000 in an organization (100 for Codespaces)",
 		Credentials: "token",
 		Section:     "GitHub",
-		Limit:       "write-only, without ownership tag: an existing name needs `adoptionPolicy: All`; 500 writes an hour",
+		Limit:       "write-only, no ownership tag: an existing name needs `adoptionPolicy: All`; 500 writes an hour",
 	},
 }

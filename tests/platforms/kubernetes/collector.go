@@ -12,9 +12,8 @@ import (
 	"k8s.io/apimachinery/pkg/watch"
 )
 
-// collect does for Secrets and ConfigMaps what the garbage collector of a cluster does, as long as ctx lasts: it ends
-// deletions in the foreground, which the published provider asks for. Nothing owns anything here, so that there is
-// nothing to wait for.
+// collect does the garbage collector's work for Secrets and ConfigMaps until ctx ends: it ends foreground deletions,
+// which the published provider requests. Nothing owns anything here, so there are no dependents to wait for.
 func (s *Server) collect(ctx context.Context) error {
 	core := s.direct.CoreV1()
 	for _, kind := range []collected{
@@ -36,18 +35,18 @@ func (s *Server) collect(ctx context.Context) error {
 	return nil
 }
 
-// collected is a kind of objects that the garbage collector sees.
+// collected is a kind of objects that the garbage collector watches.
 type collected struct {
 	watch func(context.Context, metav1.ListOptions) (watch.Interface, error)
 	patch func(namespace, name string, patch []byte) error
 }
 
-// run ends deletions until ctx ends. The server ends every watch after a while; a new one begins with all objects.
+// run ends deletions until ctx ends. The server closes every watch after a while. A new watch starts with all objects.
 func (c collected) run(ctx context.Context, events watch.Interface) {
 	for {
 		for event := range events.ResultChan() {
 			if object, ok := event.Object.(metav1.Object); ok && event.Type != watch.Deleted && waits(object) {
-				// An object that has changed since is met again, by the event of that change.
+				// If an object has changed since, the event of that change follows.
 				_ = c.patch(object.GetNamespace(), object.GetName(), withoutFinalizer(object))
 			}
 		}
@@ -65,13 +64,14 @@ func (c collected) run(ctx context.Context, events watch.Interface) {
 	}
 }
 
-// waits is true of an object whose deletion waits for the garbage collector.
+// waits reports whether an object's deletion waits for the garbage collector.
 func waits(object metav1.Object) bool {
 	return object.GetDeletionTimestamp() != nil &&
 		slices.Contains(object.GetFinalizers(), metav1.FinalizerDeleteDependents)
 }
 
-// withoutFinalizer is the patch that removes the collector's finalizer from an object, if the object has not changed.
+// withoutFinalizer returns the patch that removes the collector's finalizer from an object, if the object has not
+// changed.
 func withoutFinalizer(object metav1.Object) []byte {
 	left := slices.DeleteFunc(slices.Clone(object.GetFinalizers()), func(name string) bool {
 		return name == metav1.FinalizerDeleteDependents

@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Destination is the platform in tests, demo and documentation.
+// Destination describes the platform for tests, demo and documentation.
 var Destination = platforms.Destination{
 	Name: "kubernetes", Server: &platforms.Server{
 		About: "Kubernetes is the real kube-apiserver with etcd",
@@ -80,7 +80,7 @@ var Destination = platforms.Destination{
 	},
 }
 
-// startWithRole is a cluster with the role that the documentation gives.
+// startWithRole starts a cluster with the documented role.
 func startWithRole(ctx context.Context) (platforms.Platform, error) {
 	role, err := platforms.Policy("kubernetes-role.yaml")
 	if err != nil {
@@ -89,7 +89,7 @@ func startWithRole(ctx context.Context) (platforms.Platform, error) {
 	return Start(ctx, Options{Role: role})
 }
 
-// elsewhere is the same server by another address, in a kubeconfig beside the one of the environment.
+// elsewhere returns a kubeconfig with another address of the same server.
 func elsewhere(environment []string) (map[string]string, error) {
 	path, ok := strings.CutPrefix(environment[0], "KUBECONFIG=")
 	if !ok {

@@ -16,7 +16,7 @@ const (
 	configMapKind = "ConfigMap"
 )
 
-// Secrets returns the values of all Secrets and ConfigMaps, those in kube-system aside, which are the cluster's own.
+// Secrets returns the values of all Secrets and ConfigMaps outside kube-system, which contains the cluster's own.
 func (s *Server) Secrets(ctx context.Context) (map[string]string, error) {
 	values := map[string]string{}
 	outside := metav1.ListOptions{FieldSelector: "metadata.namespace!=" + metav1.NamespaceSystem}
@@ -45,7 +45,7 @@ func identity(object metav1.ObjectMeta, kind, key string) string {
 	return strings.Join([]string{Name, object.Namespace, kind, object.Name, key}, "/")
 }
 
-// Put sets one key of a Secret or ConfigMap, and makes the object if it does not exist.
+// Put sets one key of a Secret or ConfigMap, and creates the object if necessary.
 func (s *Server) Put(ctx context.Context, identity, value string) error {
 	at, err := split(identity)
 	if err != nil {
@@ -79,7 +79,7 @@ func (s *Server) Put(ctx context.Context, identity, value string) error {
 	return wrap("writing", identity, err)
 }
 
-// Delete removes one key of a Secret or ConfigMap, and the object with its last key.
+// Delete removes one key of a Secret or ConfigMap. With the last key it deletes the object.
 func (s *Server) Delete(ctx context.Context, identity string) error {
 	at, err := split(identity)
 	if err != nil {
@@ -116,7 +116,7 @@ func wrap(doing, identity string, err error) error {
 	return nil
 }
 
-// address has the parts of an identity.
+// address contains the parts of an identity.
 type address struct{ namespace, kind, name, key string }
 
 func split(identity string) (address, error) {

@@ -16,10 +16,10 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/internal/process"
 )
 
-// startup is how long each server may take: about four seconds together on an idle machine.
+// startup is the maximum time for each server to start. Both together take about four seconds on an idle machine.
 const startup = 2 * time.Minute
 
-// startEtcd returns etcd's address.
+// startEtcd starts etcd and returns its address.
 func (s *Server) startEtcd(ctx context.Context, program string) (string, error) {
 	client, err := freePort()
 	if err != nil {
@@ -55,7 +55,7 @@ func (s *Server) startEtcd(ctx context.Context, program string) (string, error) 
 	})
 }
 
-// startAPIServer returns the API server's address, and sets the client that goes past the proxy.
+// startAPIServer starts the API server and returns its address. It also sets the client that bypasses the proxy.
 func (s *Server) startAPIServer(ctx context.Context, program, etcd string) (*url.URL, error) {
 	files, err := s.writeKeys()
 	if err != nil {
@@ -72,7 +72,7 @@ func (s *Server) startAPIServer(ctx context.Context, program, etcd string) (*url
 		"--tls-cert-file="+files.certificate, "--tls-private-key-file="+files.key,
 		"--token-auth-file="+files.tokens, "--anonymous-auth=false",
 		"--authorization-mode=RBAC",
-		// Without controllers no service account ever appears, and pods would wait for one.
+		// Without controllers there are no service accounts, and pods would wait for one.
 		"--disable-admission-plugins=ServiceAccount",
 		"--service-account-issuer=https://kubernetes.default.svc",
 		"--service-account-signing-key-file="+files.key, "--service-account-key-file="+files.key,
@@ -89,12 +89,13 @@ func (s *Server) startAPIServer(ctx context.Context, program, etcd string) (*url
 	})
 }
 
-// environment does not inherit the caller's. Both programs write temporary files into the server's folder.
+// environment returns the servers' environment, without the caller's. Both servers write temporary files to the
+// server's folder.
 func (s *Server) environment() []string { return []string{"TMPDIR=" + s.root, "HOME=" + s.root} }
 
 type keyFiles struct{ certificate, key, tokens string }
 
-// writeKeys makes the certificate authority, the API server's certificate and the list of tokens.
+// writeKeys creates the certificate authority, the API server's certificate and the list of tokens.
 func (s *Server) writeKeys() (keyFiles, error) {
 	var err error
 	if s.authority, err = certificate.New("escsync test cluster"); err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
-// throughResource is a Secret for each key through the general destination, by the provider that Pulumi publishes.
+// throughResource pushes each key as a Secret through the general destination, with Pulumi's published provider.
 var throughResource = platforms.Row{
 	Name: "resource on Kubernetes", Plugins: published, Start: startForResource,
 	Destination: "{resource: {" + secretOfAKey + "}}",
@@ -23,8 +23,8 @@ var throughResource = platforms.Row{
 	},
 }
 
-// throughTerraform is the same by a provider of Terraform, which Pulumi's plugin for these runs, and leaves running
-// when the engine ends it.
+// throughTerraform does the same with a Terraform provider. Pulumi's plugin for Terraform providers starts it, and
+// leaves it running when the engine kills the plugin.
 var throughTerraform = platforms.Row{
 	Name: "resource of Terraform", Plugins: publishedBridge, Orphans: "terraform-provi", Start: startForTerraform,
 	Destination: "{resource: {" + terraformSecretOfAKey + "}}",
@@ -37,10 +37,10 @@ var throughTerraform = platforms.Row{
 
 const forbidden = `is forbidden: User "limited" cannot`
 
-// secretOf is the identity of the one field of the Secret of a key.
+// secretOf returns the identity of the only field of a key's Secret.
 func secretOf(key string) string { return "kubernetes/shop/Secret/" + key + "/value" }
 
-// published is Pulumi's own plugin, which stands beside the stand-in of another version.
+// published returns Pulumi's own plugin, installed beside the stand-in of another version.
 func published() (map[string]string, error) {
 	plugin, err := toolcache.Server("pulumi-resource-kubernetes", "PULUMI_KUBERNETES_VERSION")
 	return map[string]string{"resource-kubernetes-v4.25.0": plugin}, err
@@ -62,7 +62,7 @@ const terraformSecretOfAKey = "type: 'kubernetes:index/secret:Secret', version: 
 const marked = "importId: 'shop/{name}', place: '{env.KUBECONFIG}', " +
 	"ownership: {property: 'metadata.annotations[\"escsync/sync-id\"]'}"
 
-// EverySecret is a Role of the Options for all Secrets of a namespace.
+// EverySecret is a Role with access to all Secrets of a namespace.
 const EverySecret = `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
@@ -75,7 +75,7 @@ rules:
     verbs: [create, get, list, watch, patch, update, delete]
 `
 
-// startForResource is a cluster with EverySecret, for a provider that changes a Secret, which it replaces by default.
+// startForResource starts a cluster with EverySecret, for a provider that patches Secrets. By default it replaces them.
 func startForResource(ctx context.Context) (platforms.Platform, error) {
 	server, err := Start(ctx, Options{Role: EverySecret})
 	if err != nil {
@@ -84,8 +84,8 @@ func startForResource(ctx context.Context) (platforms.Platform, error) {
 	return configured{Platform: server, more: "PULUMI_K8S_ENABLE_SECRET_MUTABLE=true"}, nil
 }
 
-// startForTerraform is a cluster with EverySecret, for a provider of Terraform that stands where the bridge would have
-// put it after a download.
+// startForTerraform starts a cluster with EverySecret, for a Terraform provider installed where the plugin would have
+// downloaded it to.
 func startForTerraform(ctx context.Context) (platforms.Platform, error) {
 	provider, err := toolcache.Server("terraform-provider-kubernetes", "TERRAFORM_KUBERNETES_VERSION")
 	if err != nil {
@@ -108,11 +108,11 @@ func startForTerraform(ctx context.Context) (platforms.Platform, error) {
 	return configured{Platform: server, more: "PULUMI_DYNAMIC_TF_PLUGIN_CACHE_DIR=" + cache}, nil
 }
 
-// configured is a platform with one thing more that its provider reads.
+// configured is a platform with one more variable for its provider.
 type configured struct {
 	platforms.Platform
 	more string
 }
 
-// Environment is the platform's own, and one variable more.
+// Environment returns the platform's variables and one more.
 func (c configured) Environment() []string { return append(c.Platform.Environment(), c.more) }

@@ -13,7 +13,7 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// grant makes the namespace of the role of the Options, and gives the role to the user Limited.
+// grant creates the namespace of the Options' role, and binds the role to the user Limited.
 func (s *Server) grant(ctx context.Context, manifest string) error {
 	role := &rbacv1.Role{}
 	if err := yaml.UnmarshalStrict([]byte(manifest), role); err != nil {

@@ -26,34 +26,35 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
-// Name begins the identities of secrets: kubernetes/namespace/Secret/name/key, or ConfigMap in place of Secret.
+// Name is the first segment of the identities of secrets: kubernetes/namespace/Secret/name/key, or ConfigMap instead of
+// Secret.
 const Name = "kubernetes"
 
-// Tokens that the server knows.
+// The server's tokens.
 const (
 	// AdminToken may do everything.
 	AdminToken = "admin"
-	// LimitedToken is of the user Limited, who may do nothing until a test gives permissions.
+	// LimitedToken belongs to the user Limited, who has no permissions until a test grants them.
 	LimitedToken = "limited"
 	// Limited is a user for RBAC.
 	Limited = "limited"
 )
 
-// attempts is how often a start is tried: the ports are chosen before the servers take them.
+// attempts is the number of attempts to start. Another program may listen on a port between its choice and the start.
 const attempts = 3
 
 // Options configure a Server. The zero Options are usable.
 type Options struct {
 	// APIServer and Etcd are the programs. Default: those in the tool cache.
 	APIServer, Etcd string
-	// Role is the manifest of an RBAC Role. Its namespace is created, and programs run as its user. Default: programs
-	// run as the administrator.
+	// Role is the manifest of an RBAC Role. Its namespace is created, and programs run as its user. Default: programs run
+	// as the administrator.
 	Role string
 }
 
-// Server is a running API server. Its methods may be called from several goroutines.
+// Server is a running API server. Goroutines may call its methods concurrently.
 type Server struct {
-	// root holds etcd's data, keys and kubeconfig files.
+	// root is the folder with etcd's data, keys and kubeconfig files.
 	root      string
 	authority *certificate.Authority
 	etcd, api *process.Process
@@ -68,7 +69,7 @@ type Server struct {
 
 var _ platforms.Platform = (*Server)(nil)
 
-// Start starts both servers on free ports of 127.0.0.1. The caller must Close them; they end with ctx too.
+// Start starts both servers on free ports of 127.0.0.1. The caller must Close them. They also end with ctx.
 func Start(ctx context.Context, opts Options) (*Server, error) {
 	for program, pin := range map[*string][2]string{
 		&opts.APIServer: {"kube-apiserver", "KUBERNETES_VERSION"},
@@ -152,19 +153,19 @@ func (s *Server) startProxy(target *url.URL) error {
 	return nil
 }
 
-// isWrite reports whether a request changes objects. Dry runs and the questions about permissions that clients POST
-// do not.
+// isWrite reports whether a request changes objects. Dry runs, and questions about permissions, which are POSTs too, do
+// not.
 func isWrite(r *http.Request) bool {
 	return traffic.Changes(r) && strings.HasPrefix(r.URL.Path, "/api/v1/") && r.URL.Query().Get("dryRun") == ""
 }
 
-// client returns the official Go client of an API server's address.
+// client returns the official Go client for an API server's address.
 func (s *Server) client(address, token string) (*kubernetesclient.Clientset, error) {
 	client, err := kubernetesclient.NewForConfig(&rest.Config{
 		Host:            address,
 		BearerToken:     token,
 		TLSClientConfig: rest.TLSClientConfig{CAData: s.authority.PEM},
-		// Without limits of its own: the default makes tests wait.
+		// No rate limit: the default would slow the tests down.
 		QPS: -1,
 	})
 	if err != nil {
@@ -173,15 +174,15 @@ func (s *Server) client(address, token string) (*kubernetesclient.Clientset, err
 	return client, nil
 }
 
-// Client returns the official Go client at the address that programs get.
+// Client returns the official Go client at the address for programs.
 func (s *Server) Client(token string) (*kubernetesclient.Clientset, error) {
 	return s.client(s.proxy.URL, token)
 }
 
-// Kubeconfig returns the file for AdminToken or LimitedToken.
+// Kubeconfig returns the path of the kubeconfig for AdminToken or LimitedToken.
 func (s *Server) Kubeconfig(token string) string { return filepath.Join(s.root, "kubeconfig-"+token) }
 
-// Environment returns what Pulumi's Kubernetes provider reads.
+// Environment returns the variables of Pulumi's Kubernetes provider.
 func (s *Server) Environment() []string {
 	token := AdminToken
 	if s.role != nil {
@@ -190,7 +191,7 @@ func (s *Server) Environment() []string {
 	return []string{"KUBECONFIG=" + s.Kubeconfig(token)}
 }
 
-// Writes returns how many requests asked to change objects.
+// Writes returns the number of requests to change objects.
 func (s *Server) Writes() int { return s.counter.Writes() }
 
 // Close ends both servers and removes their files.
@@ -203,7 +204,7 @@ func (s *Server) Close() error {
 		if s.proxy != nil {
 			s.proxy.Close()
 		}
-		// The API server first: it waits for etcd when that is gone.
+		// The API server first, because it would wait for etcd.
 		for _, p := range []*process.Process{s.api, s.etcd} {
 			if p != nil {
 				p.Stop()
@@ -214,7 +215,7 @@ func (s *Server) Close() error {
 	return err
 }
 
-// freePort returns a port that nobody listens on at the moment.
+// freePort returns a port that is free at the moment.
 func freePort() (string, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 	"k8s.io/client-go/tools/clientcmd"
 )
 
-// TestServer starts one server for all tests, because a start takes seconds.
+// TestServer starts one server for all its tests, because a start takes seconds.
 func TestServer(t *testing.T) {
 	t.Parallel()
 	s, err := Start(t.Context(), Options{})
@@ -74,8 +74,8 @@ func testLife(t *testing.T, s *Server, client *kubernetesclient.Clientset) {
 	assert.True(t, apierrors.IsNotFound(err), "%v", err)
 }
 
-// The published provider deletes in this way, and waits until the object is gone. A finalizer of somebody else still
-// blocks it.
+// The published provider deletes in the foreground, and waits until the object is gone. A finalizer of somebody else
+// still blocks the deletion.
 func testForeground(t *testing.T, client *kubernetesclient.Clientset) {
 	foreground := metav1.DeletePropagationForeground
 	secrets, configMaps := client.CoreV1().Secrets("default"), client.CoreV1().ConfigMaps("default")

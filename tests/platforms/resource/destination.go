@@ -12,7 +12,7 @@ const variable = "type: 'github:index/actionsVariable:ActionsVariable', version:
 	"properties: {repository: app, variableName: '{name}', value: '{value}'}, " +
 	"importId: 'app:{name}', place: '{env.GITHUB_OWNER}/app', name: {fold: true}"
 
-// Destination is the platform in tests, demo and documentation.
+// Destination describes the platform for tests, demo and documentation.
 var Destination = platforms.Destination{
 	Name: "resource", Server: github.StandIn,
 	Rows: []platforms.Row{
@@ -43,10 +43,10 @@ var Destination = platforms.Destination{
 	Docs: platforms.Docs{
 		Example:     "resource",
 		Note:        "any resource of any provider",
-		Checked:     "`name.pattern` and `maxBytes`, where given; what the provider's own check says",
+		Checked:     "`name.pattern` and `maxBytes`, if given; the provider's own check",
 		Proof:       github.StandIn.Proof + ", and " + vault.Destination.Server.Proof,
 		Credentials: "as the provider's",
 		Section:     "Any other provider",
-		Limit:       "what exists is adopted only with `importId`, and an ownership tag needs `ownership`",
+		Limit:       "an existing secret is adopted only with `importId`, an ownership tag needs `ownership`",
 	},
 }

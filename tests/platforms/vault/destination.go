@@ -9,7 +9,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Destination is the platform in tests, demo and documentation.
+// Destination describes the platform for tests, demo and documentation.
 var Destination = platforms.Destination{
 	Name: "vault", Server: &platforms.Server{
 		About: "HashiCorp Vault is the real one, in memory",
@@ -75,14 +75,14 @@ var Destination = platforms.Destination{
 	},
 }
 
-// throughResource is the engine of version 2 as a resource of the provider, with its fields as JSON.
+// throughResource returns the settings for engine version 2 through the general destination, with the fields as JSON.
 func throughResource(fields string) string {
 	return "type: 'vault:kv/secretV2:SecretV2', version: 6.7.1, properties: {mount: secret, name: '{name}', " +
 		"dataJson: '" + fields + "'}, importId: 'secret/data/{name}', place: '{env.VAULT_ADDR}', " +
 		"ownership: {property: 'customMetadata.data.managed-by'}"
 }
 
-// startWithV1 is Vault with an engine of version 1, and the policy that the documentation gives, as it says for that.
+// startWithV1 starts Vault with an engine of version 1 and the documented policy for it.
 func startWithV1(ctx context.Context) (platforms.Platform, error) {
 	policy, err := platforms.Policy("vault.hcl")
 	if err != nil {
@@ -93,7 +93,7 @@ func startWithV1(ctx context.Context) (platforms.Platform, error) {
 	})
 }
 
-// startLimited is Vault with the policy that the documentation gives.
+// startLimited starts Vault with the documented policy.
 func startLimited(ctx context.Context) (platforms.Platform, error) {
 	policy, err := platforms.Policy("vault.hcl")
 	if err != nil {
@@ -102,7 +102,7 @@ func startLimited(ctx context.Context) (platforms.Platform, error) {
 	return Start(ctx, Options{Policy: policy})
 }
 
-// elsewhere is the same server by another address.
+// elsewhere returns another address of the same server.
 func elsewhere(environment []string) (map[string]string, error) {
 	for _, pair := range environment {
 		if address, ok := strings.CutPrefix(pair, "VAULT_ADDR="); ok {
@@ -112,7 +112,7 @@ func elsewhere(environment []string) (map[string]string, error) {
 	return nil, errors.New("no address of Vault")
 }
 
-// field is a secret in Vault, which has fields.
+// field returns the fields of a secret in Vault.
 func field(value string) string {
 	text, err := json.Marshal(map[string]string{"value": value})
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Secrets returns the fields of each secret as JSON, sorted by name and with <, > and & as they are:
-// {"password":"..."}. Secrets whose latest version is deleted or destroyed are left out.
+// Secrets returns the fields of each secret as JSON, sorted by name and without escapes for <, > and &:
+// {"password":"..."}. It omits secrets whose latest version is deleted or destroyed.
 func (s *Server) Secrets(ctx context.Context) (map[string]string, error) {
 	values := map[string]string{}
 	for mount, version := range s.mounts {

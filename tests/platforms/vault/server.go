@@ -21,10 +21,10 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/toolcache"
 )
 
-// Name begins the identities of secrets: vault/mount/path.
+// Name is the first segment of the identities of secrets: vault/mount/path.
 const Name = "vault"
 
-// startup is how long Vault may take to print its address: less than a second on an idle machine.
+// startup is the maximum time for Vault to print its address. It takes less than a second on an idle machine.
 const startup = time.Minute
 
 // Options configure a Server. The zero Options are usable.
@@ -33,27 +33,27 @@ type Options struct {
 	Binary string
 	// V1 names mounts of KV version 1, such as legacy. Version 2 is always at secret.
 	V1 []string
-	// Policy is what programs may do, in Vault's policy language. Default: everything.
+	// Policy is the policy of programs, in Vault's policy language. Default: everything.
 	Policy string
 }
 
-// Server is a running Vault. Its methods may be called from several goroutines.
+// Server is a running Vault. Goroutines may call its methods concurrently.
 type Server struct {
 	process *process.Process
 	proxy   *httptest.Server
 	counter traffic.Counter
 	direct  *api.Client
-	// token may do everything; program is what programs get.
+	// token may do everything; program is the token of programs.
 	token, program string
 	policy         string
-	// mounts holds the version of KV by mount.
+	// mounts maps each mount to its version of KV.
 	mounts map[string]int
 	once   sync.Once
 }
 
 var _ platforms.Platform = (*Server)(nil)
 
-// Start starts Vault on a free port of 127.0.0.1. The caller must Close it; it ends with ctx too.
+// Start starts Vault on a free port of 127.0.0.1. The caller must Close it. It also ends with ctx.
 func Start(ctx context.Context, opts Options) (*Server, error) {
 	if opts.Binary == "" {
 		found, err := toolcache.Server("vault", "VAULT_VERSION")
@@ -62,7 +62,7 @@ func Start(ctx context.Context, opts Options) (*Server, error) {
 		}
 		opts.Binary = found
 	}
-	// Go programs look for their time zone and temporary files; nothing else of the caller's environment is needed.
+	// Go programs need their time zone and temporary files, and nothing else of the caller's environment.
 	p, err := process.Start(ctx, true, []string{"TMPDIR=" + os.TempDir()}, opts.Binary)
 	if err != nil {
 		return nil, err
@@ -117,16 +117,15 @@ func (s *Server) connect(ctx context.Context, opts Options) error {
 
 const programPolicy = "program"
 
-// The policies of programs: by default, and while they are restricted.
+// The policies of programs: the default, and the one while they are restricted.
 const (
 	everything = `path "*" { capabilities = ["create", "read", "update", "patch", "delete", "list"] }`
-	// Vault's provider makes itself a token at the start of each run.
+	// Vault's provider creates a token for itself at the start of each run.
 	onlyReading = `path "*" { capabilities = ["read", "list"] }
 path "auth/token/create" { capabilities = ["update"] }`
 )
 
-// Restrict rewrites the policy of the token that Environment names, so that it may only read, or may do again what it
-// could.
+// Restrict rewrites the policy of Environment's token, so that it may only read, or restores it.
 func (s *Server) Restrict(ctx context.Context, readOnly bool) error {
 	policy := s.policy
 	if readOnly {
@@ -144,7 +143,7 @@ func isWrite(r *http.Request) bool {
 	return traffic.Changes(r) && !strings.HasPrefix(r.URL.Path, "/v1/auth/") && !strings.HasPrefix(r.URL.Path, "/v1/sys/")
 }
 
-// newClient returns the official Go client, without what it would read from the caller's environment.
+// newClient returns the official Go client, isolated from the caller's environment.
 func newClient(address, token string) (*api.Client, error) {
 	config := api.DefaultConfig()
 	if config.Error != nil {
@@ -160,21 +159,21 @@ func newClient(address, token string) (*api.Client, error) {
 	return client, nil
 }
 
-// Client returns the official Go client at the address that programs get, logged in with a token.
+// Client returns the official Go client at the address for programs, logged in with a token.
 func (s *Server) Client(token string) (*api.Client, error) { return newClient(s.proxy.URL, token) }
 
 // RootToken returns the token that may do everything.
 func (s *Server) RootToken() string { return s.token }
 
-// Environment returns what Pulumi's Vault provider reads, with a token that has the policy of the Options.
+// Environment returns the variables of Pulumi's Vault provider, with a token that has the policy of the Options.
 func (s *Server) Environment() []string { return s.EnvironmentFor(s.program) }
 
-// EnvironmentFor is Environment with another token, such as one that LimitedToken made.
+// EnvironmentFor is Environment with another token, such as one from LimitedToken.
 func (s *Server) EnvironmentFor(token string) []string {
 	return []string{"VAULT_ADDR=" + s.proxy.URL, "VAULT_TOKEN=" + token}
 }
 
-// LimitedToken makes a token that may do what a policy in Vault's policy language allows, and nothing more.
+// LimitedToken creates a token with only the permissions of a policy in Vault's policy language.
 func (s *Server) LimitedToken(ctx context.Context, name, policy string) (string, error) {
 	if err := s.direct.Sys().PutPolicyWithContext(ctx, name, policy); err != nil {
 		return "", fmt.Errorf("writing the policy %s: %w", name, err)
@@ -188,7 +187,7 @@ func (s *Server) LimitedToken(ctx context.Context, name, policy string) (string,
 	return made.Auth.ClientToken, nil
 }
 
-// Writes returns how many requests asked to change secrets.
+// Writes returns the number of requests to change secrets.
 func (s *Server) Writes() int { return s.counter.Writes() }
 
 // Close ends Vault.

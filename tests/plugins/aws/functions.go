@@ -16,7 +16,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// getSecret fails where there is no such secret, or where it is scheduled for deletion, as in the published provider.
+// getSecret fails if there is no such secret, or if it is scheduled for deletion, like the published provider.
 func (a *account) getSecret(ctx context.Context, args property.Map) (property.Map, error) {
 	id := standin.Text(args, "arn")
 	if id == "" {

@@ -23,7 +23,7 @@ func (a *account) getCallerIdentity(ctx context.Context, _ property.Map) (proper
 	}), nil
 }
 
-// getRegion returns the region of the provider, in the standard partition only.
+// getRegion returns the provider's region. It supports only the standard partition.
 func (a *account) getRegion(context.Context, property.Map) (property.Map, error) {
 	return property.NewMap(map[string]property.Value{
 		"id":          property.New(a.region),

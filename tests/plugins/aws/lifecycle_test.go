@@ -95,7 +95,7 @@ func testVersion(t *testing.T, driver *standintest.Driver) {
 	assert.Empty(t, driver.Import(t, versionToken, secret.ID+"|00000000-0000-0000-0000-000000000000").ID)
 }
 
-// testVersionDrift shows that an edit from elsewhere is seen, and undone, only where versionStages are given.
+// An edit elsewhere is detected, and undone, only if versionStages are given.
 func testVersionDrift(t *testing.T, driver *standintest.Driver) {
 	secret := driver.MustCreate(t, secretToken, props{"name": "app/drift"})
 	blind := props{"secretId": secret.ID, "secretString": "ours"}

@@ -16,8 +16,8 @@ import (
 
 var motoAddress = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 
-// startMoto runs the AWS emulator as the harness does, and returns a stand-in that talks to it. ESCSYNC_MOTO names
-// moto_server; else it is the one in the cache of the tools.
+// startMoto runs the AWS emulator like the harness, and returns a stand-in that uses it. ESCSYNC_MOTO names
+// moto_server; otherwise it is in the tool cache.
 func startMoto(t *testing.T) *standintest.Driver {
 	t.Helper()
 	path := os.Getenv("ESCSYNC_MOTO")

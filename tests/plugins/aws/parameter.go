@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// tierIntelligent leaves the choice of the tier to AWS, so that what is read back differs.
+// tierIntelligent lets AWS choose the tier, so the tier that is read differs.
 const tierIntelligent = "Intelligent-Tiering"
 
 // parameterState is the state of a Parameter.
@@ -50,14 +50,14 @@ func (a *account) parameter() standin.Resource {
 	}
 }
 
-// replacesParameter reports which changes replace a parameter: another name, and a lower tier, under the same name.
+// replacesParameter reports which changes replace a parameter: another name, or a lower tier under the same name.
 func replacesParameter(olds, news property.Map, path string) (replace, deleteFirst bool) {
 	lowered := standin.Text(olds, "tier") == string(types.ParameterTierAdvanced) &&
 		standin.Text(news, "tier") == string(types.ParameterTierStandard)
 	return path == "name" || path == "tier" && lowered, path != "name"
 }
 
-// checkParameterInputs names the parameter and wants exactly one value.
+// checkParameterInputs sets a default name and requires exactly one value.
 func checkParameterInputs(_ context.Context, req p.CheckRequest) (property.Map, []p.CheckFailure, error) {
 	inputs := req.Inputs
 	var failures []p.CheckFailure
@@ -92,7 +92,7 @@ func checkParameterInputs(_ context.Context, req p.CheckRequest) (property.Map, 
 	return inputs, failures, nil
 }
 
-// putParameter writes a parameter. AWS accepts no tags together with an overwrite.
+// putParameter writes a parameter. AWS does not accept tags together with an overwrite.
 func (a *account) putParameter(ctx context.Context, state parameterState, overwrite bool) error {
 	if err := checkParameter(state.Name, state.text(), state.Tier); err != nil {
 		return fmt.Errorf("putting SSM Parameter (%s): %w", state.Name, err)
@@ -130,7 +130,7 @@ func (a *account) createParameter(ctx context.Context, req p.CreateRequest) (p.C
 	return p.CreateResponse{ID: state.Name, Properties: properties}, err
 }
 
-// updateParameter overwrites, unless the input overwrite says no.
+// updateParameter overwrites the value, unless the input overwrite is false.
 func (a *account) updateParameter(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
 	var old, state parameterState
 	if err := standin.Decode(req.OldInputs, &old); err != nil {
@@ -149,7 +149,7 @@ func (a *account) updateParameter(ctx context.Context, req p.UpdateRequest) (p.U
 	return p.UpdateResponse{Properties: properties}, err
 }
 
-// parameterProperties adds what AWS returns to a state that was written.
+// parameterProperties adds the values that AWS returns to the written state.
 func (a *account) parameterProperties(ctx context.Context, state parameterState) (property.Map, error) {
 	found, err := a.findParameter(ctx, state.Name)
 	if err != nil {
@@ -165,7 +165,7 @@ func (a *account) parameterProperties(ctx context.Context, state parameterState)
 	return encodeParameter(*found)
 }
 
-// encodeParameter shows the value twice where it is no secret, as the provider does.
+// encodeParameter adds the value as insecureValue too if it is not secret, like the provider.
 func encodeParameter(state parameterState) (property.Map, error) {
 	state.TagsAll = state.Tags
 	if state.Type != string(types.ParameterTypeSecureString) {

@@ -12,13 +12,13 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// What AWS fills in where a program gives nothing.
+// AWS's defaults.
 const (
 	defaultDataType = "text"
 	defaultKey      = "alias/aws/ssm"
 )
 
-// findParameter reads a parameter, its metadata and its tags. It returns nil where there is none.
+// findParameter reads a parameter, its metadata and its tags. It returns nil if there is none.
 func (a *account) findParameter(ctx context.Context, name string) (*parameterState, error) {
 	found, err := a.parameters.GetParameter(ctx, &ssm.GetParameterInput{Name: &name, WithDecryption: sdk.Bool(true)})
 	if hasCode(err, "ParameterNotFound") {
@@ -59,7 +59,7 @@ func (a *account) findParameter(ctx context.Context, name string) (*parameterSta
 	return state, nil
 }
 
-// readParameter sees a changed value, whoever changed it. What the program never gave, and AWS fills in, is no input.
+// readParameter detects a changed value, whoever changed it. A default that AWS filled in is not an input.
 func (a *account) readParameter(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
 	found, err := a.findParameter(ctx, req.ID)
 	if err != nil || found == nil {

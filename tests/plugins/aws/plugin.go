@@ -1,11 +1,11 @@
 // Package aws stands in for the AWS provider (pulumi-aws v6) in tests: secrets of Secrets Manager and parameters of
-// Systems Manager, through the AWS SDK. It tests programs that use the provider; it says nothing about the provider
-// itself, whose behaviour it follows as its documentation and that of the Terraform provider below it describe it.
+// Systems Manager, through the AWS SDK. It tests programs that use the provider, and follows the documentation of the
+// provider and of the Terraform provider below it.
 //
-// Known differences: it does not retry for two minutes where a name is scheduled for deletion, asks STS nothing by
-// itself, and enforces the rules of rules.go itself, because emulators do not.
+// Known differences: it does not retry for two minutes if a name is scheduled for deletion, does not call STS by
+// itself, and enforces the rules of rules.go, because emulators do not.
 //
-// The credentials come from the provider's configuration or the SDK's default chain; AWS_ENDPOINT_URL is honoured.
+// The credentials come from the provider's configuration or the SDK's default chain. AWS_ENDPOINT_URL is supported.
 package aws
 
 import (
@@ -43,7 +43,7 @@ type account struct {
 	region     string
 }
 
-// Plugin returns the stand-in, not configured.
+// Plugin returns the stand-in before its configuration.
 func Plugin() standin.Plugin {
 	a := &account{}
 	return standin.Plugin{
@@ -120,8 +120,7 @@ func pick(own string, other *string) *string {
 	return other
 }
 
-// parseEndpoints reads a list of endpoint blocks, which arrives as JSON text where it comes from a stack's
-// configuration.
+// parseEndpoints reads a list of endpoint blocks. A list from a stack's configuration is JSON text.
 func parseEndpoints(v property.Value) (endpoints, error) {
 	var blocks []endpoints
 	switch {
@@ -158,7 +157,7 @@ func parseEndpoints(v property.Value) (endpoints, error) {
 	return all, nil
 }
 
-// hasCode says whether AWS refused with one of the codes.
+// hasCode reports whether AWS refused with one of the codes.
 func hasCode(err error, codes ...string) bool {
 	var refused smithy.APIError
 	if !errors.As(err, &refused) {
@@ -172,7 +171,7 @@ func hasCode(err error, codes ...string) bool {
 	return false
 }
 
-// changedTags returns what to add or overwrite, and the keys to remove.
+// changedTags returns the tags to add or overwrite, and the keys to remove.
 func changedTags(old, wanted map[string]string) (map[string]string, []string) {
 	add, remove := map[string]string{}, []string{}
 	for key, value := range wanted {

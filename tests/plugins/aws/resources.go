@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// resourceFilters are the arguments of getResources. Compliance is not reported.
+// resourceFilters are the arguments of getResources. Compliance is not supported.
 type resourceFilters struct {
 	ARNs       []string `json:"resourceArnLists"`
 	Types      []string `json:"resourceTypeFilters"`
@@ -22,7 +22,7 @@ type resourceFilters struct {
 	} `json:"tagFilters"`
 }
 
-// getResources finds resources of the configured region by their tags. Its ID is the region's.
+// getResources finds resources of the configured region by their tags. Its ID is the region.
 func (a *account) getResources(ctx context.Context, args property.Map) (property.Map, error) {
 	var filters resourceFilters
 	if err := standin.Decode(args, &filters); err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin/standintest"
 )
 
-// testResources finds the parameters with an ownership tag, in more than one page, and imports one by its name.
+// testResources finds the parameters with an ownership tag, on more than one page, and imports one by its name.
 func testResources(t *testing.T, driver *standintest.Driver) {
 	wanted := []string{}
 	for i := range 60 {

@@ -8,9 +8,8 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// The rules below are AWS's. The emulator that the tests run does not enforce them, so the stand-in does, with the
-// codes of AWS's errors. The sources are the API references of Secrets Manager (CreateSecret, PutSecretValue) and of
-// Systems Manager (PutParameter).
+// The rules below are AWS's. The tests' emulator does not enforce them, so the stand-in does, with AWS's error codes.
+// Sources: the API references of Secrets Manager (CreateSecret, PutSecretValue) and of Systems Manager (PutParameter).
 
 // maxSecretBytes is the largest value of a secret.
 const maxSecretBytes = 65536
@@ -23,12 +22,12 @@ var (
 	parameterNameRule = regexp.MustCompile(`^[a-zA-Z0-9_.\-/]+$`)
 )
 
-// refusal is an error in the form in which the AWS SDK returns one. It never holds a value.
+// refusal returns an error in the form of the AWS SDK's errors. It never contains a value.
 func refusal(code, format string, args ...any) error {
 	return &smithy.GenericAPIError{Code: code, Message: fmt.Sprintf(format, args...), Fault: smithy.FaultClient}
 }
 
-// checkSecretValue refuses what Secrets Manager refuses.
+// checkSecretValue refuses values that Secrets Manager refuses.
 func checkSecretValue(text string, binary []byte) error {
 	switch {
 	case text == "" && len(binary) == 0:
@@ -43,7 +42,7 @@ func checkSecretValue(text string, binary []byte) error {
 	return nil
 }
 
-// secretNameProblem says what is wrong with a secret's name, or "".
+// secretNameProblem returns what is wrong with a secret's name, or "".
 func secretNameProblem(name string) string {
 	switch {
 	case len(name) < 1 || len(name) > 512:
@@ -54,7 +53,7 @@ func secretNameProblem(name string) string {
 	return ""
 }
 
-// checkParameter refuses what Systems Manager refuses.
+// checkParameter refuses parameters that Systems Manager refuses.
 func checkParameter(name, value, tier string) error {
 	switch {
 	case value == "":
@@ -73,7 +72,8 @@ func checkParameter(name, value, tier string) error {
 	return checkParameterName(name)
 }
 
-// checkParameterName refuses names that Systems Manager refuses: its characters, 15 levels, the reserved prefixes.
+// checkParameterName refuses names that Systems Manager refuses: invalid characters, more than 15 levels, reserved
+// prefixes.
 func checkParameterName(name string) error {
 	bare := strings.ToLower(strings.TrimPrefix(name, "/"))
 	switch {

@@ -45,7 +45,7 @@ func (a *account) secret() standin.Resource {
 	}
 }
 
-// checkSecret names the secret, fills in the provider's defaults, and applies its rules.
+// checkSecret sets the default name and the provider's other defaults, and applies its rules.
 func checkSecret(_ context.Context, req p.CheckRequest) (property.Map, []p.CheckFailure, error) {
 	inputs := req.Inputs
 	var failures []p.CheckFailure
@@ -121,7 +121,7 @@ func (a *account) putPolicy(ctx context.Context, id, policy string) error {
 	return nil
 }
 
-// secretProperties adds what AWS returns about the secret to a state that was written.
+// secretProperties adds the values that AWS returns about the secret to the written state.
 func (a *account) secretProperties(ctx context.Context, state secretState) (property.Map, error) {
 	if state.Policy == "" {
 		policy, err := a.secrets.GetResourcePolicy(ctx, &secretsmanager.GetResourcePolicyInput{SecretId: &state.ARN})
@@ -159,7 +159,7 @@ func (a *account) readSecret(ctx context.Context, req p.ReadRequest) (p.ReadResp
 	if err != nil {
 		return p.ReadResponse{}, fmt.Errorf("reading Secrets Manager Secret (%s): %w", req.ID, err)
 	}
-	// What AWS does not return comes from the old inputs. An import has none, and gets the defaults.
+	// Whatever AWS does not return comes from the old inputs. An import has none, and gets the defaults.
 	old := secretState{RecoveryWindow: 30}
 	if err := standin.Decode(req.Inputs, &old); err != nil {
 		return p.ReadResponse{}, err

@@ -13,7 +13,7 @@ import (
 )
 
 // getSecrets lists secrets by filters, without those that are scheduled for deletion. Arns and names are sets in the
-// published provider: they come in orders of their own, which are reversed here. Its ID is the region's.
+// published provider, each with its own order, which is reversed here. Its ID is the region.
 func (a *account) getSecrets(ctx context.Context, args property.Map) (property.Map, error) {
 	var given struct {
 		Filters []struct {

@@ -17,7 +17,7 @@ func replicaRegions(replicas []secretReplica) []types.ReplicaRegionType {
 	return regions
 }
 
-// replicasIn are the replicas as AWS reports them.
+// replicasIn converts the replicas that AWS reports.
 func replicasIn(statuses []types.ReplicationStatusType) []secretReplica {
 	var replicas []secretReplica
 	for _, status := range statuses {
@@ -29,7 +29,7 @@ func replicasIn(statuses []types.ReplicationStatusType) []secretReplica {
 	return replicas
 }
 
-// replicaInputs are the inputs that make the replicas. Which key encrypts one is computed where none was given.
+// replicaInputs returns the inputs of the replicas. A key that was not given is computed.
 func replicaInputs(replicas []secretReplica) []secretReplica {
 	var inputs []secretReplica
 	for _, replica := range replicas {
@@ -42,7 +42,7 @@ func replicaInputs(replicas []secretReplica) []secretReplica {
 	return inputs
 }
 
-// changeReplicas removes the replicas that are gone and adds those that are new. A changed key is both.
+// changeReplicas removes old replicas and adds new ones. A changed key does both.
 func (a *account) changeReplicas(ctx context.Context, id string, old []secretReplica, wanted secretState) error {
 	keep := map[secretReplica]bool{}
 	for _, replica := range wanted.Replicas {

@@ -31,9 +31,9 @@ type versionState struct {
 	VersionStages []string `json:"versionStages,omitempty"`
 }
 
-// secretVersion stands for ONE version: a changed value makes a new version (a replacement), and Read looks at this
-// version only. So an edit from elsewhere is seen only where versionStages are given: then it shows as the loss of
-// AWSCURRENT, and an update moves the label back.
+// secretVersion is ONE version: a changed value creates a new version (a replacement), and Read looks at this version
+// only. So an edit elsewhere is only detected if versionStages are given: it then shows as the loss of AWSCURRENT, and
+// an update moves the label back.
 func (a *account) secretVersion() standin.Resource {
 	return standin.Resource{
 		Check: checkVersion, Create: a.createVersion, Read: a.readVersion,
@@ -85,7 +85,7 @@ func parseVersionID(id string) (secretID, versionID string, err error) {
 	return secretID, versionID, nil
 }
 
-// findVersion returns nil where the version, or its secret, is gone.
+// findVersion returns nil if the version, or its secret, does not exist.
 func (a *account) findVersion(
 	ctx context.Context, input *secretsmanager.GetSecretValueInput,
 ) (*secretsmanager.GetSecretValueOutput, error) {
@@ -128,8 +128,8 @@ func (a *account) readVersion(ctx context.Context, req p.ReadRequest) (p.ReadRes
 	return p.ReadResponse{ID: req.ID, Inputs: encoded, Properties: properties}, err
 }
 
-// encodedOnce is the base64 of bytes, and bytes that are base64 already as they are: so the published provider reads
-// them (Base64EncodeOnce).
+// encodedOnce returns the base64 of bytes, but leaves bytes that are already base64. The published provider does the
+// same (Base64EncodeOnce).
 func encodedOnce(bytes []byte) string {
 	if _, err := base64.StdEncoding.DecodeString(string(bytes)); err == nil {
 		return string(bytes)
@@ -137,7 +137,7 @@ func encodedOnce(bytes []byte) string {
 	return base64.StdEncoding.EncodeToString(bytes)
 }
 
-// updateVersion moves staging labels; nothing else of a version can change.
+// updateVersion moves staging labels. Nothing else of a version can change.
 func (a *account) updateVersion(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
 	secretID, versionID, err := parseVersionID(req.ID)
 	if err != nil {
@@ -185,7 +185,7 @@ func (a *account) moveStages(ctx context.Context, secretID, versionID string, ol
 		}
 	}
 	for _, stage := range old {
-		// AWSCURRENT can only move, and takes AWSPREVIOUS with it.
+		// AWSCURRENT can only move, and AWSPREVIOUS moves with it.
 		if slices.Contains(wanted, stage) || stage == stageCurrent ||
 			stage == stagePrevious && slices.Contains(wanted, stageCurrent) {
 			continue

@@ -29,8 +29,7 @@ const (
 	getter = "azure-native:keyvault:getSecret"
 )
 
-// start runs the server that end-to-end tests use and returns a stand-in that finds it as a program does: by the
-// environment.
+// start runs the server for end-to-end tests, and returns a stand-in that finds it as in a program: by the environment.
 func start(t *testing.T) (*azurekeyvault.Server, *standintest.Driver) {
 	t.Helper()
 	server, err := azurekeyvault.Start(t.Context(), azurekeyvault.Options{})

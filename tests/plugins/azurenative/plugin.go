@@ -1,13 +1,13 @@
 // Package azurenative stands in for the Azure Native provider (pulumi-azure-native v2) in tests: secrets of Key Vault
-// through Azure Resource Manager. It tests programs that use the provider; it says nothing about the provider itself.
+// through Azure Resource Manager. It tests programs that use the provider.
 //
-// Three traits matter to programs. Resource Manager never answers with a value, so that Read cannot see an edit of it
-// from elsewhere, but one of tags and content type. A name that exists is refused. And a deleted secret reserves its
-// name until the vault purges it: Resource Manager has no DELETE for a secret, so that the provider, and this
-// stand-in, use the vault's own address, where deletion is soft.
+// Three traits matter to programs. Resource Manager never returns a value, so Read does not detect an edited value, but
+// it detects edited tags and content types. A name that exists is refused. And a deleted secret reserves its name until
+// the vault purges it: Resource Manager has no DELETE for a secret, so the provider, and this stand-in, use the vault's
+// own address, where deletion is soft.
 //
-// Differences from the published provider: no credentials are exchanged. The variables of package azurekeyvault name
-// the address of Resource Manager, that of the vaults, and the bearer token that both are sent.
+// Difference from the published provider: no credentials are exchanged. The variables of package azurekeyvault contain
+// the addresses of Resource Manager and of the vaults, and the bearer token for both.
 package azurenative
 
 import (
@@ -40,7 +40,7 @@ type subscription struct {
 	http     http.Client
 }
 
-// Plugin returns the stand-in, not configured.
+// Plugin returns the stand-in before its configuration.
 func Plugin() standin.Plugin {
 	s := &subscription{}
 	return standin.Plugin{

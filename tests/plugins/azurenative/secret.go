@@ -20,7 +20,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// apiVersion is the one that version 2 of the provider uses by default.
+// apiVersion is the default of the provider's version 2.
 const apiVersion = "2023-02-01"
 
 // secretBody is the wire form of a secret.
@@ -41,7 +41,7 @@ type secretProperties struct {
 	SecretURIWithVersion string            `json:"secretUriWithVersion,omitempty"`
 }
 
-// secretAttributes are seconds since 1970, and named exp and nbf on the wire.
+// secretAttributes are seconds since 1970. On the wire they are called exp and nbf.
 type secretAttributes struct {
 	Enabled   *bool  `json:"enabled,omitempty"`
 	Expires   *int64 `json:"exp,omitempty"`
@@ -66,7 +66,7 @@ func (s *subscription) secret() standin.Resource {
 	}
 }
 
-// createSecret refuses a name that exists: the write itself would make a new version.
+// createSecret refuses a name that exists, because the write itself would create a new version.
 func (s *subscription) createSecret(ctx context.Context, req p.CreateRequest) (p.CreateResponse, error) {
 	id := s.secretID(req.Properties)
 	switch _, err := s.call(ctx, http.MethodGet, id, nil); {
@@ -79,7 +79,7 @@ func (s *subscription) createSecret(ctx context.Context, req p.CreateRequest) (p
 	return p.CreateResponse{ID: id, Properties: state}, err
 }
 
-// deleteSecret deletes softly, at the vault's own address.
+// deleteSecret soft-deletes the secret, at the vault's own address.
 func (s *subscription) deleteSecret(ctx context.Context, req p.DeleteRequest) error {
 	client, err := s.vaults.Client(standin.Text(req.OldInputs, "vaultName"))
 	if err != nil {
@@ -99,7 +99,7 @@ func isNotFound(err error) bool {
 
 var secretNameRule = regexp.MustCompile(`^[a-zA-Z0-9-]{1,127}$`)
 
-// checkSecret names the secret and refuses names that Key Vault refuses.
+// checkSecret sets the default name, and refuses names that Key Vault refuses.
 func checkSecret(_ context.Context, req p.CheckRequest) (property.Map, []p.CheckFailure, error) {
 	inputs := req.Inputs
 	name, named := inputs.GetOk("secretName")
@@ -159,7 +159,7 @@ func (s *subscription) put(ctx context.Context, id string, inputs property.Map) 
 	return outputs(answer), nil
 }
 
-// render turns inputs into the wire form.
+// render converts inputs to the wire form.
 func render(inputs property.Map) (secretBody, error) {
 	var in struct {
 		Tags       map[string]string `json:"tags"`
@@ -185,7 +185,7 @@ func render(inputs property.Map) (secretBody, error) {
 	return body, nil
 }
 
-// outputs turns an answer into properties.
+// outputs converts an answer to properties.
 func outputs(answer *secretBody) property.Map {
 	properties := map[string]property.Value{
 		"secretUri":            property.New(answer.Properties.SecretURI),
@@ -226,8 +226,8 @@ func tagsOf(tags map[string]string) property.Value {
 	return property.New(out)
 }
 
-// readSecret retains value and attributes of the old inputs, because Resource Manager returns no value. It sees
-// changed tags and a changed content type.
+// readSecret returns the value and the attributes of the old inputs, because Resource Manager returns no value. It
+// detects changed tags and a changed content type.
 func (s *subscription) readSecret(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
 	answer, err := s.call(ctx, http.MethodGet, req.ID, nil)
 	if isNotFound(err) {

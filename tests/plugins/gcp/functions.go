@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// getSecret fails where there is no such secret, as in the published provider. It returns labels and annotations,
+// getSecret fails if there is no such secret, like the published provider. It returns all labels and annotations,
 // whoever set them.
 func (g *project) getSecret(ctx context.Context, args property.Map) (property.Map, error) {
 	state := secretState{Project: standin.Text(args, "project"), SecretID: standin.Text(args, "secretId")}
@@ -37,8 +37,8 @@ func (g *project) getSecret(ctx context.Context, args property.Map) (property.Ma
 	return secretResults(state, id, found), nil
 }
 
-// getSecrets lists the secrets of a project. As in the published provider, the project of the list is the one that was
-// asked for, and that of each secret is what its name has, which on Google is a number.
+// getSecrets lists the secrets of a project. Like the published provider, it returns the requested project for the
+// list, and for each secret the project in its name, which on Google is a number.
 func (g *project) getSecrets(ctx context.Context, args property.Map) (property.Map, error) {
 	name := standin.Text(args, "project")
 	if name == "" {

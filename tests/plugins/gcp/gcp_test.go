@@ -25,8 +25,8 @@ import (
 
 type props = standintest.Props
 
-// fakeManager is a Secret Manager of this test's own on the official interface. It proves that the client's calls are
-// well formed, not that Google answers so.
+// fakeManager is this test's own Secret Manager on the official interface. It proves that the client's calls are well
+// formed, not that Google gives the same answers.
 type fakeManager struct {
 	pb.UnimplementedSecretManagerServiceServer
 	mu       sync.Mutex

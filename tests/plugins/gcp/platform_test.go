@@ -22,8 +22,8 @@ const (
 	lister      = "gcp:secretmanager/getSecrets:getSecrets"
 )
 
-// startPlatform runs the server that end-to-end tests use and returns a stand-in that finds it as a program does: by
-// the environment.
+// startPlatform runs the server for end-to-end tests, and returns a stand-in that finds it as in a program: by the
+// environment.
 func startPlatform(t *testing.T) (*platform.Server, *standintest.Driver) {
 	t.Helper()
 	server, err := platform.Start(t.Context(), platform.Options{})
@@ -75,7 +75,7 @@ func TestVersionAgainstThePlatform(t *testing.T) {
 	imported := driver.Import(t, versionToken, secret.ID+"/versions/1")
 	assert.Empty(t, driver.Diff(t, imported, inputs).DetailedDiff)
 
-	// The new version is made before the old one is destroyed.
+	// The new version is created before the old one is destroyed.
 	inputs["secretData"] = "two"
 	diff := driver.Diff(t, first, inputs)
 	assert.Equal(t, p.UpdateReplace, diff.DetailedDiff["secretData"].Kind)
@@ -85,7 +85,7 @@ func TestVersionAgainstThePlatform(t *testing.T) {
 	assert.Equal(t, "two", standintest.Held(t, server)[identity])
 	assert.Empty(t, driver.Refresh(t, first).ID, "a destroyed version is gone")
 
-	// A version that is added elsewhere is not seen; a secret that is deleted is.
+	// A version added elsewhere is not detected, but a deleted secret is.
 	require.NoError(t, server.Put(t.Context(), identity, "edited"))
 	assert.False(t, driver.Diff(t, driver.Refresh(t, second), inputs).HasChanges)
 	require.NoError(t, server.Delete(t.Context(), identity))
@@ -114,7 +114,7 @@ func TestImportOfReplicationAgainstThePlatform(t *testing.T) {
 	}
 }
 
-// The provider enables every version that it adds, so that adding is not enough of a permission.
+// The provider enables every version that it adds, so the permission to add one is not enough.
 func TestVersionsAreEnabled(t *testing.T) {
 	server, driver := startPlatform(t)
 	secret := driver.MustCreate(t, globalToken, props{"secretId": "db", "replication": props{"auto": props{}}})

@@ -1,13 +1,14 @@
 // Package gcp stands in for the Google Cloud provider (pulumi-gcp v9) in tests: secrets of Secret Manager, global and
-// regional, through Google's client over gRPC. It tests programs that use the provider; it says nothing about the
-// provider itself, whose behaviour it follows as its documentation describes it.
+// regional, through Google's client over gRPC. It tests programs that use the provider, and follows the provider's
+// documentation.
 //
 // Three traits matter to programs. A name that exists is refused with ALREADY_EXISTS. A changed value is a new
 // SecretVersion that replaces the old one, and the old one is DESTROYED unless its deletionPolicy is DISABLE or
-// ABANDON. And Read looks at its own version only, so that a version added elsewhere is not seen.
+// ABANDON. Read looks at its own version only, so it does not detect a version added elsewhere.
 //
-// The inputs rotation and topics are not served. SECRET_MANAGER_EMULATOR_HOST, which no client of Google's reads, is
-// the host:port of a Secret Manager without TLS; without it the client goes to Google, with the default credentials.
+// The inputs rotation and topics are not supported. SECRET_MANAGER_EMULATOR_HOST, a variable that Google's own clients
+// do not have, is the host:port of a Secret Manager without TLS. Without it the client calls Google with the default
+// credentials.
 package gcp
 
 import (
@@ -39,7 +40,7 @@ type project struct {
 	name string
 }
 
-// Plugin returns the stand-in, not configured.
+// Plugin returns the stand-in before its configuration.
 func Plugin() standin.Plugin {
 	g := &project{}
 	return standin.Plugin{
@@ -66,8 +67,8 @@ func (g *project) configure(_ context.Context, config property.Map) error {
 	return nil
 }
 
-// client returns a client of a location, "" for global secrets, which the caller closes. Regional secrets have a
-// server of their own.
+// client returns a client for a location, or for global secrets if location is "". The caller must close it. Regional
+// secrets have their own server.
 func (g *project) client(ctx context.Context, location string) (*secretmanager.Client, error) {
 	var options []option.ClientOption
 	if endpoint := os.Getenv(endpointVariable); endpoint != "" {

@@ -8,7 +8,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 )
 
-// replication says where a global secret is stored: everywhere, or in the regions of replicas.
+// replication is where a global secret is stored: everywhere, or in the regions of replicas.
 type replication struct {
 	Auto *struct {
 		Encryption *encryption `json:"customerManagedEncryption"`
@@ -53,7 +53,7 @@ func (r *replication) render() *pb.Replication {
 	return nil
 }
 
-// replicationOf returns the input that means what the service answers.
+// replicationOf returns the input for a replication that the service returned.
 func replicationOf(r *pb.Replication) property.Value {
 	managed := r.GetUserManaged()
 	if managed == nil {
@@ -70,7 +70,7 @@ func replicationOf(r *pb.Replication) property.Value {
 	})
 }
 
-// encryptionOf adds a key of the user's own, if there is one.
+// encryptionOf adds the user's own key, if there is one.
 func encryptionOf(m property.Map, e *pb.CustomerManagedEncryption) property.Value {
 	if e != nil {
 		m = m.Set("customerManagedEncryption", property.New(map[string]property.Value{

@@ -19,10 +19,10 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// ownLabel is the label that the provider adds to everything that it makes.
+// ownLabel is the label that the provider adds to everything that it creates.
 const ownLabel = "goog-pulumi-provisioned"
 
-// secretState holds the inputs of a Secret and of a RegionalSecret.
+// secretState contains the inputs of a Secret and of a RegionalSecret.
 type secretState struct {
 	Annotations        map[string]string `json:"annotations,omitempty"`
 	DeletionPolicy     string            `json:"deletionPolicy,omitempty"`
@@ -48,7 +48,7 @@ func (g *project) secret() standin.Resource {
 
 var secretIDRule = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,255}$`)
 
-// checkSecret fills in the project and the name, and refuses what Secret Manager refuses of a name.
+// checkSecret sets the default project and name, and refuses names that Secret Manager refuses.
 func (g *project) checkSecret(_ context.Context, req p.CheckRequest) (property.Map, []p.CheckFailure, error) {
 	inputs := req.Inputs
 	if inputs.Get("project").IsNull() {
@@ -66,7 +66,7 @@ func (g *project) checkSecret(_ context.Context, req p.CheckRequest) (property.M
 	return inputs, nil, nil
 }
 
-// parent is where the secret lies.
+// parent returns the project, or the project and location, of the secret.
 func (s secretState) parent() string {
 	if s.Location != "" {
 		return "projects/" + s.Project + "/locations/" + s.Location
@@ -74,7 +74,7 @@ func (s secretState) parent() string {
 	return "projects/" + s.Project
 }
 
-// render turns the inputs into Secret Manager's form.
+// render converts the inputs to Secret Manager's form.
 func (s secretState) render() (*pb.Secret, error) {
 	secret := &pb.Secret{
 		Name: s.parent() + "/secrets/" + s.SecretID, Annotations: s.Annotations, Tags: s.Tags,
@@ -138,7 +138,7 @@ func (g *project) createSecret(ctx context.Context, req p.CreateRequest) (p.Crea
 	return p.CreateResponse{ID: id, Properties: outputs(req.Properties, created)}, nil
 }
 
-// outputs adds what Secret Manager returns to the inputs.
+// outputs adds the values that Secret Manager returns to the inputs.
 func outputs(inputs property.Map, secret *pb.Secret) property.Map {
 	return inputs.Set("name", property.New(secret.Name)).
 		Set("createTime", property.New(stamp(secret.CreateTime))).
@@ -162,7 +162,7 @@ func textMap(m map[string]string) property.Value {
 	return property.New(out)
 }
 
-// readSecret sees changed labels and annotations. What the service does not return comes from the old inputs.
+// readSecret detects changed labels and annotations. Whatever the service does not return comes from the old inputs.
 func (g *project) readSecret(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
 	projectID, location, secretID, err := parseSecret(req.ID)
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// versionState holds the inputs of a SecretVersion and of a RegionalSecretVersion.
+// versionState contains the inputs of a SecretVersion and of a RegionalSecretVersion.
 type versionState struct {
 	DeletionPolicy string `json:"deletionPolicy,omitempty"`
 	Enabled        *bool  `json:"enabled,omitempty"`
@@ -46,7 +46,7 @@ func checkVersion(_ context.Context, req p.CheckRequest) (property.Map, []p.Chec
 	return inputs, nil, nil
 }
 
-// payload returns the bytes of the value. An empty one is refused, as Secret Manager does.
+// payload returns the bytes of the value. It refuses an empty one, like Secret Manager.
 func (s versionState) payload() (*pb.SecretPayload, error) {
 	data := []byte(s.SecretData)
 	if s.IsBase64 {
@@ -97,7 +97,7 @@ func (g *project) createVersion(ctx context.Context, req p.CreateRequest) (p.Cre
 	if err != nil {
 		return p.CreateResponse{}, fmt.Errorf("error creating SecretVersion: %w", err)
 	}
-	// The published provider sets the state of every new version, also where that is the one that it has.
+	// Like the published provider, set the state of every new version, even if it already has that state.
 	if err := enable(ctx, client, added.Name, state.Enabled == nil || *state.Enabled); err != nil {
 		return p.CreateResponse{}, err
 	}
@@ -124,7 +124,7 @@ func enable(ctx context.Context, client *secretmanager.Client, name string, enab
 	return nil
 }
 
-// readVersion drops a version that is gone or destroyed.
+// readVersion drops a version that does not exist or is destroyed.
 func (g *project) readVersion(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
 	secret, _, ok := strings.Cut(req.ID, "/versions/")
 	if !ok {
@@ -161,7 +161,7 @@ func (g *project) readVersion(ctx context.Context, req p.ReadRequest) (p.ReadRes
 	return p.ReadResponse{ID: req.ID, Inputs: inputs, Properties: versionOutputs(inputs, found)}, nil
 }
 
-// updateVersion switches the version on or off; nothing else of a version can change.
+// updateVersion enables or disables the version. Nothing else of a version can change.
 func (g *project) updateVersion(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
 	var old, state versionState
 	if err := standin.Decode(req.OldInputs, &old); err != nil {
@@ -187,7 +187,7 @@ func (g *project) updateVersion(ctx context.Context, req p.UpdateRequest) (p.Upd
 	return p.UpdateResponse{Properties: versionOutputs(req.Inputs, found)}, nil
 }
 
-// deleteVersion destroys, disables or leaves the version, as its deletionPolicy says.
+// deleteVersion destroys, disables or keeps the version, according to its deletionPolicy.
 func (g *project) deleteVersion(ctx context.Context, req p.DeleteRequest) error {
 	var state versionState
 	if err := standin.Decode(req.Properties, &state); err != nil {

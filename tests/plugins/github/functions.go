@@ -12,10 +12,10 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// list returns the function that names the secrets of a scope. It cannot return their values.
+// list returns the function that lists the names of a scope's secrets. It cannot return their values.
 func (a *account) list(service string, s scope) standin.Function {
 	return func(ctx context.Context, args property.Map) (property.Map, error) {
-		where := place{service: service, scope: s, environment: standin.Text(args, "environment")}
+		where := location{service: service, scope: s, environment: standin.Text(args, "environment")}
 		results, id := args, a.owner
 		if s != scopeOrganization {
 			owner, repository := a.owner, standin.Text(args, "name")

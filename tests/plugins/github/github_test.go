@@ -26,8 +26,8 @@ import (
 
 type props = standintest.Props
 
-// fakeGitHub is a server of this test's own: it opens the sealed boxes that it is sent. It proves that client and
-// server agree, not that GitHub does.
+// fakeGitHub is this test's own server, which opens the sealed boxes that it gets. It proves that client and server
+// agree, not that GitHub does.
 type fakeGitHub struct {
 	mu      sync.Mutex
 	public  *[32]byte

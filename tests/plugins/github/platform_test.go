@@ -14,8 +14,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin/standintest"
 )
 
-// startPlatform runs the server that end-to-end tests use and returns a stand-in that finds it as a program does: by
-// the environment.
+// startPlatform runs the server for end-to-end tests, and returns a stand-in that finds it as in a program: by the
+// environment.
 func startPlatform(t *testing.T) (*platform.Server, *standintest.Driver) {
 	t.Helper()
 	server, err := platform.Start(t.Context(), platform.Options{})
@@ -35,8 +35,8 @@ func names(t *testing.T, found property.Map) []string {
 
 func TestAgainstThePlatform(t *testing.T) {
 	for _, row := range []struct {
-		token, getter, place, id string
-		inputs, where            props
+		token, getter, location, id string
+		inputs, where               props
 	}{
 		{"actionsSecret:ActionsSecret", "getActionsSecrets", "actions/app/", "app:KEY",
 			props{"repository": "app"}, props{"name": "app"}},
@@ -58,7 +58,7 @@ func TestAgainstThePlatform(t *testing.T) {
 		t.Run(row.token, func(t *testing.T) {
 			server, driver := startPlatform(t)
 			token, getter := "github:index/"+row.token, "github:index/"+row.getter+":"+row.getter
-			identity := platform.Name + "/" + row.place + "KEY"
+			identity := platform.Name + "/" + row.location + "KEY"
 			inputs := row.inputs
 			inputs["secretName"], inputs["plaintextValue"] = "KEY", "one"
 			assert.Empty(t, names(t, driver.MustInvoke(t, getter, row.where)))

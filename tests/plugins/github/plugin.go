@@ -1,14 +1,14 @@
 // Package github stands in for the GitHub provider (pulumi-github v6) in tests: secrets of Actions, Codespaces and
-// Dependabot, of repositories, environments, organizations and users. It tests programs that use the provider; it
-// says nothing about the provider itself, whose behaviour it follows as the Terraform provider below it describes it.
+// Dependabot, of repositories, environments, organizations and users. It tests programs that use the provider, and
+// follows the documentation of the Terraform provider below it.
 //
-// Three traits matter to programs. A changed value is an update, but for Codespaces a REPLACEMENT, and the new one is
-// created first: without the option deleteBeforeReplace the delete that follows removes the new value. GitHub never
-// returns a value, so an edit from elsewhere shows only as a changed time, which the next update repairs; Read drops
-// such a secret of Codespaces. And an existing secret is silently overwritten.
+// Three traits matter to programs. A changed value is an update, but for Codespaces a REPLACEMENT, and the new secret
+// is created first: without the option deleteBeforeReplace, the following delete removes the new value. GitHub never
+// returns a value, so an edit elsewhere shows only as a changed time, which the next update repairs; Read drops such a
+// secret of Codespaces. And an existing secret is silently overwritten.
 //
-// Left out: destroyOnDrift, valueEncrypted with keyId, the second that the provider waits between two writes, and that
-// it follows a repository that was renamed.
+// Not supported: destroyOnDrift, valueEncrypted with keyId, the provider's pause of a second between two writes, and
+// following a renamed repository.
 package github
 
 import (
@@ -36,7 +36,7 @@ type account struct {
 	owner  string
 }
 
-// Plugin returns the stand-in, not configured.
+// Plugin returns the stand-in before its configuration.
 func Plugin() standin.Plugin {
 	a := &account{}
 	plugin := standin.Plugin{
@@ -71,8 +71,7 @@ func Plugin() standin.Plugin {
 	return plugin
 }
 
-// configure reads the token, the owner and the URL, whose defaults are GITHUB_TOKEN, GITHUB_OWNER and
-// GITHUB_BASE_URL.
+// configure reads the token, the owner and the URL, whose defaults are GITHUB_TOKEN, GITHUB_OWNER and GITHUB_BASE_URL.
 func (a *account) configure(_ context.Context, config property.Map) error {
 	base, err := url.Parse(strings.TrimSuffix(standin.Text(config, "baseUrl"), "/") + "/")
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// scope is what a secret belongs to.
+// scope is the kind of owner of a secret.
 type scope int
 
 const (
@@ -21,8 +21,8 @@ const (
 	scopeUser
 )
 
-// place is where a secret lies.
-type place struct {
+// location is where a secret is stored.
+type location struct {
 	service     string
 	scope       scope
 	repository  string
@@ -30,15 +30,15 @@ type place struct {
 	name        string
 }
 
-func placeOf(service string, s scope, m property.Map) place {
-	return place{
+func locationOf(service string, s scope, m property.Map) location {
+	return location{
 		service: service, scope: s, repository: standin.Text(m, "repository"),
 		environment: standin.Text(m, "environment"), name: standin.Text(m, "secretName"),
 	}
 }
 
 // id is the resource's ID: its parts joined with colons.
-func (p place) id() string {
+func (p location) id() string {
 	switch p.scope {
 	case scopeRepository:
 		return p.repository + ":" + p.name
@@ -49,14 +49,14 @@ func (p place) id() string {
 	}
 }
 
-// parseID reads what id wrote, and the form with slashes that imports use.
-func parseID(service string, s scope, id string) (place, error) {
+// parseID parses the result of id, and the form with slashes that imports use.
+func parseID(service string, s scope, id string) (location, error) {
 	parts := strings.FieldsFunc(id, func(r rune) bool { return r == ':' || r == '/' })
 	wanted := map[scope]int{scopeRepository: 2, scopeEnvironment: 3, scopeOrganization: 1, scopeUser: 1}[s]
 	if len(parts) != wanted {
-		return place{}, fmt.Errorf("invalid ID specified: %q has %d parts, not %d", id, len(parts), wanted)
+		return location{}, fmt.Errorf("invalid ID specified: %q has %d parts, not %d", id, len(parts), wanted)
 	}
-	p := place{service: service, scope: s, name: parts[wanted-1]}
+	p := location{service: service, scope: s, name: parts[wanted-1]}
 	if wanted > 1 {
 		p.repository = parts[0]
 	}
@@ -66,8 +66,8 @@ func parseID(service string, s scope, id string) (place, error) {
 	return p, nil
 }
 
-// inputs returns the place's own inputs.
-func (p place) inputs() property.Map {
+// inputs returns the location's own inputs.
+func (p location) inputs() property.Map {
 	m := property.NewMap(map[string]property.Value{"secretName": property.New(p.name)})
 	if p.repository != "" {
 		m = m.Set("repository", property.New(p.repository))
@@ -78,8 +78,8 @@ func (p place) inputs() property.Map {
 	return m
 }
 
-// secrets returns the path of the place's collection of secrets. Environments are found by the repository's number.
-func (a *account) secrets(ctx context.Context, p place) (string, error) {
+// secrets returns the path of the location's secrets. Environments are addressed by the repository's number.
+func (a *account) secrets(ctx context.Context, p location) (string, error) {
 	switch p.scope {
 	case scopeEnvironment:
 		repository, _, err := a.client.Repositories.Get(ctx, a.owner, p.repository)

@@ -22,10 +22,10 @@ import (
 
 const codespaces = "codespaces"
 
-// values are the inputs of which one gives the value.
+// values are the inputs of which exactly one contains the value.
 var values = []string{"value", "encryptedValue", "plaintextValue"}
 
-// secretState holds what a secret's inputs give beside its place.
+// secretState contains a secret's inputs without its location.
 type secretState struct {
 	EncryptedValue        string  `json:"encryptedValue"`
 	PlaintextValue        string  `json:"plaintextValue"`
@@ -42,14 +42,14 @@ type secretBody struct {
 	SelectedRepositoryIDs []int64 `json:"selected_repository_ids,omitempty"`
 }
 
-// secret is of Actions or Dependabot, whose changes but for the place are updates, or of Codespaces, which the provider
-// cannot update: every change replaces.
+// secret is a secret of Actions or Dependabot, for which every change but that of the location is an update, or of
+// Codespaces, which the provider cannot update: every change replaces it.
 func (a *account) secret(service string, s scope) standin.Resource {
 	resource := standin.Resource{
 		Check:               checkSecret,
 		DeleteBeforeReplace: s == scopeEnvironment,
 		Create: func(ctx context.Context, req p.CreateRequest) (p.CreateResponse, error) {
-			where := placeOf(service, s, req.Properties)
+			where := locationOf(service, s, req.Properties)
 			state, err := a.writeSecret(ctx, where, req.Properties)
 			return p.CreateResponse{ID: where.id(), Properties: state}, err
 		},
@@ -72,14 +72,14 @@ func (a *account) secret(service string, s scope) standin.Resource {
 		resource.Volatile = []string{"updatedAt", "remoteUpdatedAt"}
 		resource.Drifted = drifted
 		resource.Update = func(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
-			state, err := a.writeSecret(ctx, placeOf(service, s, req.Inputs), req.Inputs)
+			state, err := a.writeSecret(ctx, locationOf(service, s, req.Inputs), req.Inputs)
 			return p.UpdateResponse{Properties: state}, err
 		}
 	}
 	return resource
 }
 
-// drifted compares the times of a secret to detect that somebody else has written it.
+// drifted compares the times of a secret to detect an edit elsewhere.
 func drifted(state property.Map) string {
 	if standin.Text(state, "updatedAt") == standin.Text(state, "remoteUpdatedAt") {
 		return ""
@@ -144,7 +144,7 @@ func seal(value, publicKey string) (string, error) {
 }
 
 // writeSecret writes a secret, whether it exists or not, and returns its state.
-func (a *account) writeSecret(ctx context.Context, where place, inputs property.Map) (property.Map, error) {
+func (a *account) writeSecret(ctx context.Context, where location, inputs property.Map) (property.Map, error) {
 	var state secretState
 	if err := standin.Decode(inputs, &state); err != nil {
 		return property.Map{}, err
@@ -189,8 +189,8 @@ func withTimes(m property.Map, found *github.Secret) property.Map {
 		Set("updatedAt", property.New(found.UpdatedAt.String()))
 }
 
-// state is what GitHub returns of a secret, besides its inputs.
-func (p place) state(inputs property.Map, found *github.Secret) property.Map {
+// state returns the inputs and the values that GitHub returns about a secret.
+func (p location) state(inputs property.Map, found *github.Secret) property.Map {
 	state := withTimes(inputs, found)
 	if p.service != codespaces {
 		state = state.Set("remoteUpdatedAt", state.Get("updatedAt"))
@@ -198,9 +198,9 @@ func (p place) state(inputs property.Map, found *github.Secret) property.Map {
 	return state
 }
 
-// readSecret drops a secret that is gone. One that somebody else has written since is dropped too where the provider
-// cannot update it, and else keeps the time of its own last write, which Drifted compares.
-func (a *account) readSecret(ctx context.Context, where place, req p.ReadRequest) (p.ReadResponse, error) {
+// readSecret drops a secret that does not exist. If somebody else has written it since, readSecret drops it too if the
+// provider cannot update it. Otherwise it keeps the time of its own last write, which Drifted compares.
+func (a *account) readSecret(ctx context.Context, where location, req p.ReadRequest) (p.ReadResponse, error) {
 	path, err := a.secrets(ctx, where)
 	if err != nil {
 		return p.ReadResponse{}, err
@@ -232,7 +232,7 @@ func (a *account) readSecret(ctx context.Context, where place, req p.ReadRequest
 	return p.ReadResponse{ID: where.id(), Inputs: inputs, Properties: state}, nil
 }
 
-func (a *account) deleteSecret(ctx context.Context, where place) error {
+func (a *account) deleteSecret(ctx context.Context, where location) error {
 	path, err := a.secrets(ctx, where)
 	if err != nil {
 		return err

@@ -13,12 +13,12 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// variable is of a repository, an environment or an organization. A changed value is an update, and so is a changed
-// repository, where the update finds nothing. One that exists is not overwritten: GitHub refuses to create it. A
-// changed visibility is a replacement, whose new variable is made first, and refused.
+// variable is a variable of a repository, an environment or an organization. A changed value is an update. So is a
+// changed repository, and the update then finds nothing. GitHub refuses to create a variable that exists. A changed
+// visibility is a replacement: the new variable is created first, and refused.
 func (a *account) variable(s scope) standin.Resource {
-	write := func(ctx context.Context, method string, inputs property.Map) (place, property.Map, error) {
-		where := placeOf("actions", s, inputs)
+	write := func(ctx context.Context, method string, inputs property.Map) (location, property.Map, error) {
+		where := locationOf("actions", s, inputs)
 		where.name = standin.Text(inputs, "variableName")
 		path, err := a.variables(ctx, where)
 		if err != nil {
@@ -80,13 +80,13 @@ func (a *account) variable(s scope) standin.Resource {
 	}
 }
 
-// variables returns the path of the place's collection of variables.
-func (a *account) variables(ctx context.Context, where place) (string, error) {
+// variables returns the path of the location's collection of variables.
+func (a *account) variables(ctx context.Context, where location) (string, error) {
 	path, err := a.secrets(ctx, where)
 	return strings.TrimSuffix(path, "secrets") + "variables", err
 }
 
-func (a *account) readVariable(ctx context.Context, where place) (inputs, state property.Map, err error) {
+func (a *account) readVariable(ctx context.Context, where location) (inputs, state property.Map, err error) {
 	path, err := a.variables(ctx, where)
 	if err != nil {
 		return inputs, state, err
@@ -122,7 +122,7 @@ func (a *account) listVariables(s scope) standin.Function {
 		if repository == "" && s != scopeOrganization {
 			return property.Map{}, fmt.Errorf("the stand-in lists by name only")
 		}
-		path, err := a.variables(ctx, place{
+		path, err := a.variables(ctx, location{
 			service: "actions", scope: s, repository: repository, environment: standin.Text(args, "environment"),
 		})
 		if err != nil {

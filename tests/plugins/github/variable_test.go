@@ -15,8 +15,8 @@ import (
 
 func TestVariables(t *testing.T) {
 	for _, row := range []struct {
-		token, getter, place, id string
-		inputs, where            props
+		token, getter, location, id string
+		inputs, where               props
 	}{
 		{"actionsVariable:ActionsVariable", "getActionsVariables", "app/", "app:KEY",
 			props{"repository": "app"}, props{"name": "app"}},
@@ -34,7 +34,7 @@ func TestVariables(t *testing.T) {
 			inputs["variableName"], inputs["value"] = "KEY", "one"
 			created := driver.MustCreate(t, token, inputs)
 			assert.Equal(t, row.id, created.ID)
-			assert.Equal(t, map[string]string{"githubVariables/" + row.place + "KEY": "one"}, standintest.Held(t, server))
+			assert.Equal(t, map[string]string{"githubVariables/" + row.location + "KEY": "one"}, standintest.Held(t, server))
 			assert.False(t, driver.Diff(t, driver.Refresh(t, created), inputs).HasChanges)
 			assert.False(t, driver.Diff(t, driver.Import(t, token, row.id), inputs).HasChanges, "GitHub tells the value")
 			listed := driver.MustInvoke(t, getter, row.where).Get("variables").AsArray()

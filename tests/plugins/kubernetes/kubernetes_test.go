@@ -22,13 +22,13 @@ import (
 
 type props = standintest.Props
 
-// fakeServer is an API server of this test's own that folds stringData. It proves the form of the requests, not that
+// fakeServer is this test's own API server, which merges stringData. It proves the form of the requests, not that
 // Kubernetes accepts them.
 type fakeServer struct {
 	mu      sync.Mutex
 	objects map[string]map[string]any // by path
 	queries []string
-	// namesOnly refuses to list, as a role does whose rules name objects.
+	// namesOnly refuses lists, like a role whose rules name objects.
 	namesOnly bool
 }
 
@@ -58,7 +58,7 @@ func (f *fakeServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusForbidden)
 		_, _ = fmt.Fprint(w, `{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Forbidden","code":403}`)
 		return
-	case strings.HasSuffix(r.URL.Path, "/secrets"): // nothing is left of what is deleted
+	case strings.HasSuffix(r.URL.Path, "/secrets"): // every deleted object is gone at once
 		_, _ = fmt.Fprint(w, `{"kind":"SecretList","apiVersion":"v1","items":[]}`)
 		return
 	case !exists:

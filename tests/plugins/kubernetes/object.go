@@ -21,10 +21,10 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// managerKey is the key in the state of the field manager with a random name.
+// managerKey is the key, in the state, of the field manager with a random name.
 const managerKey = "__fieldManager"
 
-// autoNamed marks, in the inputs, an object whose name the program did not give.
+// autoNamed is the annotation, in the inputs, of an object without a name in the program.
 const autoNamed = "pulumi.com/autonamed"
 
 // kind is one kind of objects.
@@ -64,7 +64,7 @@ func (k kind) version() schema.GroupVersionResource {
 	return schema.GroupVersionResource{Version: "v1", Resource: k.plural}
 }
 
-// replaces says whether a change at a path replaces the object, and whether that deletes the old one first.
+// replaces reports whether a change at a path replaces the object, and whether the old one is deleted first.
 func (k kind) replaces(olds, news property.Map, path string) (replace, deleteFirst bool) {
 	deleteFirst = metadataText(news, "name") != "" && !isAutoNamed(news)
 	switch path {
@@ -94,7 +94,7 @@ func metadataText(m property.Map, key string) string {
 
 func isAutoNamed(m property.Map) bool { return annotation(m, autoNamed) == "true" }
 
-// annotation returns one of the object's annotations, "" where there is none.
+// annotation returns one of the object's annotations, or "".
 func annotation(m property.Map, key string) string {
 	metadata := m.Get("metadata")
 	if !metadata.IsMap() || !metadata.AsMap().Get("annotations").IsMap() {
@@ -103,7 +103,7 @@ func annotation(m property.Map, key string) string {
 	return standin.Text(metadata.AsMap().Get("annotations").AsMap(), key)
 }
 
-// check fills in the version, the kind, the name and the namespace.
+// check sets the version, the kind, and the default name and namespace.
 func (c *cluster) check(k kind, req p.CheckRequest) (property.Map, []p.CheckFailure, error) {
 	inputs := req.Inputs.Set("apiVersion", property.New("v1")).Set("kind", property.New(k.name))
 	metadata := property.Map{}
@@ -162,7 +162,7 @@ func (c *cluster) objects(k kind, namespace string) dynamic.ResourceInterface {
 }
 
 // apply writes the object by server-side apply, and returns the inputs with the server's metadata and data. The field
-// manager is that of the annotation, else that of the old state, else drawn at random.
+// manager is that of the annotation, else that of the old state, else random.
 func (c *cluster) apply(ctx context.Context, k kind, inputs, old property.Map) (property.Map, error) {
 	var object map[string]any
 	if err := standin.Decode(inputs, &object); err != nil {
@@ -173,7 +173,7 @@ func (c *cluster) apply(ctx context.Context, k kind, inputs, old property.Map) (
 		return property.Map{}, fmt.Errorf("writing the object: %w", err)
 	}
 	namespace, name := metadataText(inputs, "namespace"), metadataText(inputs, "name")
-	// Without it, a field that somebody else has written is a conflict.
+	// Without force, a field that somebody else has written is a conflict.
 	force := annotation(inputs, "pulumi.com/patchForce") == "true"
 	manager := cmp.Or(annotation(inputs, "pulumi.com/patchFieldManager"), standin.Text(old, managerKey))
 	if manager == "" {
@@ -190,7 +190,7 @@ func (c *cluster) apply(ctx context.Context, k kind, inputs, old property.Map) (
 	return state.Set(managerKey, property.New(manager)), err
 }
 
-// liveState adds what the server returns to the inputs.
+// liveState adds the values that the server returns to the inputs.
 func liveState(inputs property.Map, live *unstructured.Unstructured) (property.Map, error) {
 	state, err := standin.Encode(live.Object)
 	if text, ok := inputs.GetOk("stringData"); ok {
@@ -199,7 +199,7 @@ func liveState(inputs property.Map, live *unstructured.Unstructured) (property.M
 	return state, err
 }
 
-// read answers with the inputs, changed where the server's object differs from them.
+// read returns the inputs, with the changes of the server's object.
 func (c *cluster) read(ctx context.Context, k kind, req p.ReadRequest) (p.ReadResponse, error) {
 	namespace, name := splitID(req.ID)
 	live, err := c.objects(k, namespace).Get(ctx, name, metav1.GetOptions{})
@@ -220,7 +220,7 @@ func (c *cluster) read(ctx context.Context, k kind, req p.ReadRequest) (p.ReadRe
 	return p.ReadResponse{ID: namespace + "/" + name, Inputs: inputs, Properties: state}, nil
 }
 
-// liveInputs returns the fields of the inputs as the server has them. stringData is found again in data.
+// liveInputs returns the server's values for the fields of the inputs. The server stores stringData in data.
 func liveInputs(old, state property.Map, live *unstructured.Unstructured) property.Map {
 	inputs := property.Map{}
 	imported := old.Len() == 0
@@ -259,8 +259,8 @@ func metadataMap(inputs property.Map, key string) property.Value {
 	return property.Value{}
 }
 
-// pruned leaves out of a live map what the inputs do not have, which somebody else has written: the provider does not
-// see it. Without inputs, as for an import, all is kept.
+// pruned removes from a live map the keys that are not in the inputs. Somebody else has written them, and the provider
+// ignores them. Without inputs, as for an import, it keeps all.
 func pruned(live, inputs property.Value) property.Value {
 	if !live.IsMap() || !inputs.IsMap() {
 		return live
@@ -274,7 +274,7 @@ func pruned(live, inputs property.Value) property.Value {
 	return property.New(kept).WithSecret(live.Secret())
 }
 
-// decodedData returns the data that the inputs do not give as base64.
+// decodedData returns the data that the inputs contain as plain text.
 func decodedData(old property.Map, live *unstructured.Unstructured) property.Value {
 	data, _, _ := unstructured.NestedStringMap(live.Object, "data")
 	out := map[string]property.Value{}

@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin/standintest"
 )
 
-// TestAgainstTheAPIServer finds the server as a program does: by KUBECONFIG.
+// The stand-in finds the server as in a program: by KUBECONFIG.
 func TestAgainstTheAPIServer(t *testing.T) {
 	server, err := platform.Start(t.Context(), platform.Options{})
 	require.NoError(t, err)

@@ -1,12 +1,11 @@
 // Package kubernetes stands in for the Kubernetes provider (pulumi-kubernetes v4) in tests: Secrets and ConfigMaps,
-// written by server-side apply. It tests programs that use the provider; it says nothing about the provider itself,
-// whose behaviour it follows as its documentation describes it.
+// written by server-side apply. It tests programs that use the provider, and follows the provider's documentation.
 //
-// Three traits matter to programs. A changed value REPLACES the object, by deleting it first where its name is given,
+// Three traits matter to programs. A changed value REPLACES the object, and deletes it first if its name is given,
 // unless enableSecretMutable (or PULUMI_K8S_ENABLE_SECRET_MUTABLE) and enableConfigMapMutable (or
-// PULUMI_K8S_ENABLE_CONFIGMAP_MUTABLE) are set; an object that is immutable is always replaced. An object that exists
-// is refused unless upsertExistingObjects (or PULUMI_K8S_UPSERT_EXISTING_OBJECTS) is set. And the server folds
-// stringData into data.
+// PULUMI_K8S_ENABLE_CONFIGMAP_MUTABLE) are set. An immutable object is always replaced. An object that exists is
+// refused unless upsertExistingObjects (or PULUMI_K8S_UPSERT_EXISTING_OBJECTS) is set. And the server merges stringData
+// into data.
 package kubernetes
 
 import (
@@ -38,7 +37,7 @@ type cluster struct {
 	configMapMutable bool
 }
 
-// Plugin returns the stand-in, not configured.
+// Plugin returns the stand-in before its configuration.
 func Plugin() standin.Plugin {
 	c := &cluster{}
 	return standin.Plugin{
@@ -90,7 +89,7 @@ func (c *cluster) configure(_ context.Context, config property.Map) error {
 	return nil
 }
 
-// enabled reads a switch, which arrives as text from a stack's configuration.
+// enabled reads a switch. From a stack's configuration it is text.
 func enabled(config property.Map, key, variable string) bool {
 	switch v := config.Get(key); {
 	case v.IsBool():

@@ -9,9 +9,9 @@ import (
 	"k8s.io/apimachinery/pkg/watch"
 )
 
-// remove deletes an object in the foreground, and waits until it is gone as the provider does: it lists and watches all
-// objects of the kind in the namespace, which a role cannot grant by the object's name. Where the server refuses that,
-// the provider hangs; the stand-in fails.
+// remove deletes an object in the foreground, and waits until it is gone. Like the provider it lists and watches all
+// objects of the kind in the namespace, which a role with the object's name cannot allow. If the server refuses that,
+// the provider hangs, and the stand-in fails.
 func (c *cluster) remove(ctx context.Context, k kind, id string) error {
 	namespace, name := splitID(id)
 	objects := c.objects(k, namespace)

@@ -13,15 +13,15 @@ import (
 	"time"
 )
 
-// client sends requests the way the published provider does: two dialects, one for Pulumi ESC and one for the rest.
+// client sends requests like the published provider, in two dialects: one for Pulumi ESC and one for the rest.
 type client struct {
 	base  url.URL
 	token string
 	http  http.Client
 }
 
-// newClient takes the API's URL. As in the published provider its path is replaced by /api/, so that an API below
-// another path cannot be reached.
+// newClient returns a client for the API's URL. Like the published provider it replaces the URL's path by /api/, so an
+// API below another path cannot be reached.
 func newClient(apiURL, token string) (*client, error) {
 	base, err := url.Parse(apiURL)
 	if err != nil {
@@ -44,7 +44,7 @@ type call struct {
 	esc    bool   // the dialect of Pulumi ESC's client
 }
 
-// apiError is what the API answers with where it refuses.
+// apiError is the API's answer to a refused request.
 type apiError struct {
 	Code    int    `json:"code"`
 	Message string `json:"message"`
@@ -67,7 +67,7 @@ func isNotFound(err error) bool {
 	return errors.As(err, &refused) && refused.Code == http.StatusNotFound
 }
 
-// render builds the request, body and headers included.
+// render returns the request, with body and headers.
 func (c *client) render(ctx context.Context, call call) (*http.Request, error) {
 	var body io.Reader
 	switch {
@@ -86,7 +86,7 @@ func (c *client) render(ctx context.Context, call call) (*http.Request, error) {
 		return nil, fmt.Errorf("building the request: %w", err)
 	}
 	req.Header.Set("Authorization", "token "+c.token)
-	// ESC's client calls YAML bodies JSON, too.
+	// ESC's client labels YAML bodies as JSON too.
 	req.Header.Set("Content-Type", "application/json")
 	if call.esc {
 		req.Header.Set("Accept", "application/vnd.pulumi+8")
@@ -123,7 +123,7 @@ func (c *client) do(ctx context.Context, call call, result any) (http.Header, []
 	return resp.Header, body, nil
 }
 
-// refusal reads an error's body. The code in the body wins over the status.
+// refusal reads an error's body. The code in the body overrides the status.
 func refusal(status int, body []byte) error {
 	refused := &apiError{}
 	if err := json.Unmarshal(body, refused); err != nil {

@@ -35,7 +35,7 @@ func (c *cloud) environment() standin.Resource {
 	}
 }
 
-// checkEnvironment turns yaml into a trimmed, secret string. An unknown yaml becomes a secret "", as in the published
+// checkEnvironment turns yaml into a trimmed, secret string. An unknown yaml becomes a secret "", like in the published
 // provider: a preview never shows it.
 func checkEnvironment(_ context.Context, req p.CheckRequest) (property.Map, []p.CheckFailure, error) {
 	inputs := req.Inputs
@@ -59,7 +59,7 @@ func checkEnvironment(_ context.Context, req p.CheckRequest) (property.Map, []p.
 	return inputs.Set("yaml", property.New(strings.TrimSpace(text)).WithSecret(true)), failures, nil
 }
 
-// textOf returns the text of a string or an asset, "" for anything else.
+// textOf returns the text of a string or an asset, or "" for anything else.
 func textOf(v property.Value) (string, error) {
 	switch {
 	case v.IsString():
@@ -121,7 +121,7 @@ func (c *cloud) environmentProperties(
 	return encodeEnvironment(state)
 }
 
-// encodeEnvironment keeps the definition secret, whoever asks.
+// encodeEnvironment always makes the definition secret.
 func encodeEnvironment(state environmentState) (property.Map, error) {
 	properties, err := standin.Encode(state)
 	if err != nil {
@@ -130,8 +130,8 @@ func encodeEnvironment(state environmentState) (property.Map, error) {
 	return properties.Set("yaml", property.New(state.YAML).WithSecret(true)), nil
 }
 
-// readEnvironment drops the resource on any error, a refused permission or an outage too, and answers with the stored
-// form of the definition, which holds ciphertext: both as in the published provider.
+// readEnvironment drops the resource on any error, even a refused permission or an outage. It returns the stored
+// definition, which contains ciphertext. Both are as in the published provider.
 func (c *cloud) readEnvironment(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
 	state := environmentState{}
 	switch parts := strings.Split(req.ID, "/"); len(parts) {
@@ -160,7 +160,7 @@ func (c *cloud) readEnvironment(ctx context.Context, req p.ReadRequest) (p.ReadR
 	return p.ReadResponse{ID: req.ID, Inputs: inputs, Properties: properties}, err
 }
 
-// updateEnvironment fails on ESC's findings only. Any other refusal is swallowed, and shows as revision 0: a flaw of
+// updateEnvironment fails only on ESC's findings. It swallows any other refusal, which shows as revision 0: a flaw of
 // the published provider that programs must cope with.
 func (c *cloud) updateEnvironment(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error) {
 	var state environmentState

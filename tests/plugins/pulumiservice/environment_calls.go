@@ -10,7 +10,7 @@ import (
 	"strconv"
 )
 
-// revisionHeader carries the revision of a definition that was written or read.
+// revisionHeader is the header with the revision of a definition.
 const revisionHeader = "Pulumi-ESC-Revision"
 
 // environmentID names an ESC environment.
@@ -22,7 +22,7 @@ func (e environmentID) path(rest ...string) []string {
 	return append([]string{"esc", "environments", e.organization, e.project, e.name}, rest...)
 }
 
-// checkDefinition has ESC check a definition without storing it.
+// checkDefinition lets ESC check a definition without storing it.
 func (c *client) checkDefinition(ctx context.Context, organization, yaml string) ([]diagnostic, error) {
 	_, _, err := c.do(ctx, call{
 		method: http.MethodPost, path: []string{"esc", "environments", organization, "yaml", "check"},
@@ -31,7 +31,7 @@ func (c *client) checkDefinition(ctx context.Context, organization, yaml string)
 	return splitDiagnostics(err)
 }
 
-// createEnvironment makes an empty environment. A name that exists is refused with 409.
+// createEnvironment creates an empty environment. A name that exists is refused with 409.
 func (c *client) createEnvironment(ctx context.Context, id environmentID) error {
 	body := struct {
 		Project string `json:"project"`
@@ -43,7 +43,7 @@ func (c *client) createEnvironment(ctx context.Context, id environmentID) error 
 	return err
 }
 
-// updateEnvironment stores a definition and returns its revision. As in ESC's client, an answer that holds the key
+// updateEnvironment stores a definition and returns its revision. As in ESC's client, an answer with the key
 // "diagnostics" counts as a finding, even if the list is empty.
 func (c *client) updateEnvironment(ctx context.Context, id environmentID, yaml string) ([]diagnostic, int, error) {
 	header, body, err := c.do(ctx, call{
@@ -80,7 +80,7 @@ func (c *client) deleteEnvironment(ctx context.Context, id environmentID) error 
 	return err
 }
 
-// environmentUUID returns "" where the service knows none.
+// environmentUUID returns "" if the service does not return one.
 func (c *client) environmentUUID(ctx context.Context, id environmentID) (string, error) {
 	var metadata struct {
 		ID string `json:"id"`

@@ -149,7 +149,7 @@ func TestEnvironmentReadShowsTheStoredForm(t *testing.T) {
 	assert.Equal(t, property.New(7.0), refreshed.State.Get("revision"))
 	assert.True(t, driver.Diff(t, refreshed, environmentInputs("a: {fn::secret: x}")).HasChanges)
 
-	// An outage drops the resource, too.
+	// An outage also drops the resource.
 	answers["GET "+environmentPath] = answer{status: 500, body: `{"code":500,"message":"down"}`}
 	assert.Empty(t, driver.Refresh(t, created).ID)
 }

@@ -1,10 +1,10 @@
 // Package pulumiservice stands in for the Pulumi Cloud provider, version 1.3.0, in tests. It sends the published
 // provider's requests, byte for byte as far as a test can see, and reproduces its flaws, so that the real one can
-// replace it. It tests programs that use the provider; it says nothing about the provider itself.
+// replace it. It tests programs that use the provider.
 //
-// The schema is the part of the published one (Apache License 2.0, Pulumi Corporation) that the tests use, without
-// its descriptions. What differs from the published provider: a Team is created without looking at it again, and
-// permissions and tags are written with one client.
+// The schema is the part of the published one (Apache License 2.0, Pulumi Corporation) that the tests use, without its
+// descriptions. Differences from the published provider: a Team is created without reading it again, and one client
+// writes permissions and tags.
 package pulumiservice
 
 import (
@@ -33,7 +33,7 @@ type cloud struct {
 	client *client
 }
 
-// Plugin returns the stand-in, not configured.
+// Plugin returns the stand-in before its configuration.
 func Plugin() standin.Plugin {
 	c := &cloud{}
 	return standin.Plugin{
@@ -52,8 +52,8 @@ func Plugin() standin.Plugin {
 	}
 }
 
-// configure takes the URL and the token from the configuration, else from the environment, else the token from the
-// CLI's stored credentials.
+// configure reads the URL and the token from the configuration, or else from the environment. The last default of the
+// token is in the CLI's stored credentials.
 func (c *cloud) configure(_ context.Context, config property.Map) error {
 	token := firstOf(standin.Text(config, "accessToken"), os.Getenv("PULUMI_ACCESS_TOKEN"))
 	if token == "" {

@@ -13,14 +13,14 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin/standintest"
 )
 
-// answer is what the recorder answers to one method and path.
+// answer is the recorder's answer to one method and path.
 type answer struct {
 	status int
 	body   string
 	header map[string]string
 }
 
-// recorder is a server that keeps every request.
+// recorder is a server that records every request.
 type recorder struct {
 	mu       sync.Mutex
 	answers  map[string]answer
@@ -52,7 +52,7 @@ func (r *recorder) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	_, _ = io.WriteString(w, given.body)
 }
 
-// expect compares the requests since the last call with those wanted.
+// expect compares the requests since the last call with the wanted ones.
 func (r *recorder) expect(t *testing.T, wanted ...string) {
 	t.Helper()
 	r.mu.Lock()
@@ -61,13 +61,13 @@ func (r *recorder) expect(t *testing.T, wanted ...string) {
 	r.requests, r.headers = nil, nil
 }
 
-// start returns a recorder and the stand-in that talks to it.
+// start returns a recorder and a stand-in that uses it.
 func start(t *testing.T, answers map[string]answer) (*recorder, *standintest.Driver) {
 	t.Helper()
 	r := &recorder{answers: answers}
 	server := httptest.NewServer(r)
 	t.Cleanup(server.Close)
-	// The API lies at /api/ whatever the URL's path is.
+	// The API is at /api/, whatever the URL's path is.
 	driver := standintest.New(t, Plugin(), standintest.Props{
 		"apiUrl": server.URL + "/ignored", "accessToken": standintest.Secret("pul-token"),
 	})

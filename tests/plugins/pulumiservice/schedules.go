@@ -33,14 +33,14 @@ type scheduledRequest struct {
 	} `json:"operationContext"`
 }
 
-// writeSchedule sends a schedule, which both creation and update do with POST, and returns its id.
+// writeSchedule sends a schedule and returns its ID. Creation and update are both POST requests.
 func (c *client) writeSchedule(ctx context.Context, path []string, body any) (string, error) {
 	var answer scheduleAnswer
 	_, _, err := c.do(ctx, call{method: http.MethodPost, path: path, json: body}, &answer)
 	return answer.ID, err
 }
 
-// readSchedule serves schedules of every kind. It returns nil where there is none.
+// readSchedule reads a schedule of any kind. It returns nil if there is none.
 func (c *client) readSchedule(ctx context.Context, stack stackID, id string) (*scheduleAnswer, error) {
 	var answer scheduleAnswer
 	_, _, err := c.do(ctx, call{method: http.MethodGet, path: stack.path("deployments", "schedules", id)}, &answer)
@@ -53,7 +53,7 @@ func (c *client) readSchedule(ctx context.Context, stack stackID, id string) (*s
 	return &answer, nil
 }
 
-// deleteSchedule serves schedules of every kind.
+// deleteSchedule deletes a schedule of any kind.
 func (c *cloud) deleteSchedule(ctx context.Context, req p.DeleteRequest) error {
 	path := settingsID(req.Properties).path("deployments", "schedules", standin.Text(req.Properties, "scheduleId"))
 	_, _, err := c.client.do(ctx, call{method: http.MethodDelete, path: path}, nil)
@@ -81,7 +81,7 @@ type scheduleBody struct {
 	Request      scheduledRequest `json:"request"`
 }
 
-// renderSchedule turns inputs into the body that the published provider sends.
+// renderSchedule converts inputs to the body that the published provider sends.
 func renderSchedule(state scheduleState) (scheduleBody, error) {
 	body := scheduleBody{ScheduleCron: state.ScheduleCron, Request: scheduledRequest{Operation: state.PulumiOperation}}
 	if state.Timestamp != nil && *state.Timestamp != "" {
@@ -101,7 +101,7 @@ func (c *cloud) deploymentSchedule() standin.Resource {
 	}
 }
 
-// checkSchedule wants exactly one of scheduleCron and timestamp. Unknown values pass.
+// checkSchedule requires exactly one of scheduleCron and timestamp. Unknown values pass.
 func checkSchedule(_ context.Context, req p.CheckRequest) (property.Map, []p.CheckFailure, error) {
 	var failures []p.CheckFailure
 	cron, once := req.Inputs.Get("scheduleCron"), req.Inputs.Get("timestamp")
@@ -121,7 +121,7 @@ func checkSchedule(_ context.Context, req p.CheckRequest) (property.Map, []p.Che
 	return req.Inputs, failures, nil
 }
 
-// putSchedule creates a schedule, or updates the one whose id is given, and returns its id.
+// putSchedule creates a schedule, or updates the one with the given ID, and returns its ID.
 func (c *cloud) putSchedule(ctx context.Context, inputs property.Map, id ...string) (string, error) {
 	var state scheduleState
 	if err := standin.Decode(inputs, &state); err != nil {
@@ -168,7 +168,7 @@ func (c *cloud) readDeploymentSchedule(ctx context.Context, req p.ReadRequest) (
 		ScheduleCron: answer.ScheduleCron, PulumiOperation: answer.Definition.Request.Operation,
 	}
 	if answer.ScheduleOnce != nil {
-		// The service answers in a form of its own, "2030-01-01 00:00:00".
+		// The service answers in its own format, "2030-01-01 00:00:00".
 		once, err := time.Parse(time.DateTime, *answer.ScheduleOnce)
 		if err != nil {
 			return p.ReadResponse{}, fmt.Errorf("failed to read DeploymentSchedule (%q): %w", req.ID, err)

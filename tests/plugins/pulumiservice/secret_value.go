@@ -2,9 +2,9 @@ package pulumiservice
 
 import "encoding/json"
 
-// secretValue is a value on the wire that may be secret: a plain string, or {"secret": plaintext}, or
-// {"ciphertext": base64}. The provider's reader knows no other form: {"isSecret":…,"value":…} of newer API versions
-// reads as an empty secret.
+// secretValue is a value in a request or answer that may be secret: a plain string, {"secret": plaintext}, or
+// {"ciphertext": base64}. The provider reads no other form: {"isSecret":…,"value":…} of newer API versions reads as
+// an empty secret.
 type secretValue struct {
 	Value      string
 	Ciphertext []byte
@@ -16,7 +16,7 @@ type secretWire struct {
 	Ciphertext []byte `json:"ciphertext,omitempty"`
 }
 
-// MarshalJSON writes a plain value as text, a secret one as an object.
+// MarshalJSON writes a plain value as text, and a secret one as an object.
 func (v secretValue) MarshalJSON() ([]byte, error) {
 	if v.Secret || len(v.Ciphertext) > 0 {
 		return json.Marshal(secretWire{Secret: v.Value, Ciphertext: v.Ciphertext})

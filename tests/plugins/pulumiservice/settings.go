@@ -12,8 +12,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// deploymentSettings replaces the whole settings on every write. Its state shows the service's answer as it is, with
-// no secret marks of its own.
+// deploymentSettings replaces the whole settings on every write. Its state contains the service's answer unchanged,
+// without marking anything as secret.
 func (c *cloud) deploymentSettings() standin.Resource {
 	return standin.Resource{
 		Check: checkSettings, Create: c.createSettings, Read: c.readSettings,
@@ -22,7 +22,7 @@ func (c *cloud) deploymentSettings() standin.Resource {
 	}
 }
 
-// checkSettings writes operationContext.oidc.aws.duration in Go's form, "1h" as "1h0m0s".
+// checkSettings formats operationContext.oidc.aws.duration like Go: "1h" becomes "1h0m0s".
 func checkSettings(_ context.Context, req p.CheckRequest) (property.Map, []p.CheckFailure, error) {
 	path := at("operationContext", "oidc", "aws", "duration")
 	root := property.New(req.Inputs)

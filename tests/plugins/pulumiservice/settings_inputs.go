@@ -25,7 +25,7 @@ type settingsInputs struct {
 	} `json:"operationContext"`
 }
 
-// gitHubInputs always shows its three switches in the state.
+// gitHubInputs always includes its three switches in the state.
 type gitHubInputs struct {
 	Repository          string   `json:"repository,omitempty"`
 	PullRequestTemplate bool     `json:"pullRequestTemplate"`
@@ -34,7 +34,7 @@ type gitHubInputs struct {
 	Paths               []string `json:"paths,omitempty"`
 }
 
-// vcsInputs always shows its three switches in the state.
+// vcsInputs always includes its three switches in the state.
 type vcsInputs struct {
 	Provider            string   `json:"provider"`
 	Repository          string   `json:"repository,omitempty"`
@@ -87,8 +87,8 @@ type gcpOIDCInputs struct {
 	TokenLifetime  string `json:"tokenLifetime,omitempty"`
 }
 
-// renderSettings turns inputs into the body that the published provider sends. The option shell is dropped on the way,
-// as it is there.
+// renderSettings converts inputs to the body that the published provider sends. Like there, the option shell is
+// dropped.
 func renderSettings(inputs property.Map) (settingsBody, error) {
 	var in settingsInputs
 	if err := standin.Decode(inputs, &in); err != nil {
@@ -160,7 +160,7 @@ func renderSource(in *sourceInputs) *sourceBody {
 	return body
 }
 
-// renderVariables sends a variable as a secret where its value, or anything around it, is one.
+// renderVariables sends a variable as a secret if its value, or anything that contains it, is secret.
 func renderVariables(operation property.Value) map[string]secretValue {
 	if !operation.IsMap() || !operation.AsMap().Get("environmentVariables").IsMap() {
 		return nil

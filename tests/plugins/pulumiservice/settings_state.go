@@ -6,24 +6,24 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// importedSecret stands in the inputs of imported settings, whose secrets nobody can read.
+// importedSecret replaces the secrets in the inputs of imported settings, because nobody can read them.
 const importedSecret = "<REPLACE WITH ACTUAL SECRET VALUE>"
 
-// secretForm says how a secret of the service's answer appears at a path of the properties. Ciphertext reads as "".
+// secretForm returns the property for a secret of the service's answer at a path. Ciphertext reads as "".
 type secretForm func(path property.Path, answer secretValue) property.Value
 
-// asOutput shows the text of the answer, as outputs do: "" for ciphertext.
+// asOutput returns the text of the answer, like outputs: "" for ciphertext.
 func asOutput(_ property.Path, answer secretValue) property.Value {
 	return property.New(answer.Value)
 }
 
-// asImport shows a text to be replaced.
+// asImport returns a text for the user to replace.
 func asImport(property.Path, secretValue) property.Value {
 	return property.New(importedSecret).WithSecret(true)
 }
 
-// asRefresh keeps the plaintext of the old inputs where the service's value is the one of the old state, and shows an
-// empty secret where it changed. As ciphertext always reads as "", a change on the service is not seen.
+// asRefresh returns the plaintext of the old inputs if the service's value is that of the old state, and otherwise an
+// empty secret. Ciphertext always reads as "", so a change on the service is not detected.
 func asRefresh(oldInputs, oldState property.Map) secretForm {
 	return func(path property.Path, answer secretValue) property.Value {
 		stored := textAt(oldState, path)
@@ -51,7 +51,7 @@ func textAt(m property.Map, path property.Path) string {
 	return v.AsString()
 }
 
-// settingsProperties turns the service's answer into properties.
+// settingsProperties converts the service's answer to properties.
 func settingsProperties(id stackID, body settingsBody, secret secretForm) (property.Map, error) {
 	in := settingsInputs{AgentPoolID: body.AgentPoolID, CacheOptions: body.Cache}
 	if body.Executor != nil && body.Executor.ExecutorImage != "" {

@@ -26,7 +26,7 @@ const sentSettings = `{"executorContext":{"executorImage":"pulumi/pulumi:3.259.0
 	`"preRunCommands":["echo hi"],"environmentVariables":{"PLAIN":"v","SEC":{"secret":"s3"}},` +
 	`"options":{"skipInstallDependencies":true,"skipIntermediateDeployments":true}},"cacheOptions":{"enable":true}}`
 
-// storedSettings is the service's answer: secrets as ciphertext.
+// storedSettings is the service's answer, with secrets as ciphertext.
 const storedSettings = `{"version":1,"executorContext":{"executorImage":"pulumi/pulumi:3.259.0"},` +
 	`"sourceContext":{"git":{"repoUrl":"https://github.com/a/b.git","branch":"refs/heads/main","repoDir":"x",` +
 	`"gitAuth":{"basicAuth":{"userName":{"ciphertext":"YQ=="},"password":{"ciphertext":"Yg=="}}}}},` +
@@ -72,7 +72,7 @@ func TestSettingsAreSentAsThePublishedProviderSendsThem(t *testing.T) {
 	assert.Equal(t, "application/vnd.pulumi+9", cloud.headers[0].Get("Accept"))
 	cloud.expect(t, "PUT "+settingsPath+" "+sentSettings)
 
-	// The state holds no plaintext: the answer's ciphertext reads as "".
+	// The state contains no plaintext: the answer's ciphertext reads as "".
 	variables, err := at("operationContext", "environmentVariables").Get(property.New(created.State))
 	require.NoError(t, err)
 	assert.Equal(t, property.New(map[string]property.Value{

@@ -34,7 +34,7 @@ func parseStackID(id string) (stackID, error) {
 	return stackID{parts[0], parts[1], parts[2]}, nil
 }
 
-// stackState is the state of a Stack; it equals its inputs.
+// stackState is the state of a Stack, which equals its inputs.
 type stackState struct {
 	OrganizationName string `json:"organizationName"`
 	ProjectName      string `json:"projectName"`
@@ -46,8 +46,8 @@ func (s stackState) id() stackID {
 	return stackID{s.OrganizationName, s.ProjectName, s.StackName}
 }
 
-// stack has no update: even a change of forceDestroy replaces, and as the new stack is made first, it meets the old
-// one's name and fails with 409.
+// stack has no update: even a change of forceDestroy replaces it. The new stack is created first and fails with 409,
+// because the old one still has the name.
 func (c *cloud) stack() standin.Resource {
 	return standin.Resource{Create: c.createStack, Read: c.readStack, Delete: c.deleteStack}
 }
@@ -89,7 +89,7 @@ func (c *cloud) readStack(ctx context.Context, req p.ReadRequest) (p.ReadRespons
 	return p.ReadResponse{ID: req.ID, Inputs: state, Properties: state}, err
 }
 
-// deleteStack asks with forceDestroy, where the API documents force: as the published provider does.
+// deleteStack sends forceDestroy, although the API documents force, like the published provider.
 func (c *cloud) deleteStack(ctx context.Context, req p.DeleteRequest) error {
 	var state stackState
 	if err := standin.Decode(req.Properties, &state); err != nil {

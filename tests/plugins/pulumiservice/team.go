@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// teamState is the state of a Team; it equals its inputs.
+// teamState is the state of a Team, which equals its inputs.
 type teamState struct {
 	Organization string   `json:"organizationName"`
 	Type         string   `json:"teamType"`
@@ -52,7 +52,7 @@ func (c *cloud) team() standin.Resource {
 	}
 }
 
-// checkTeam fills in the display name and sorts the members.
+// checkTeam sets the default display name and sorts the members.
 func checkTeam(_ context.Context, req p.CheckRequest) (property.Map, []p.CheckFailure, error) {
 	inputs := req.Inputs
 	var failures []p.CheckFailure

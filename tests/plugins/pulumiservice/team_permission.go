@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// permissionState is the state of a TeamEnvironmentPermission; it equals its inputs.
+// permissionState is the state of a TeamEnvironmentPermission, which equals its inputs.
 type permissionState struct {
 	Organization    string `json:"organization"`
 	Team            string `json:"team"`
@@ -23,7 +23,7 @@ type permissionState struct {
 	MaxOpenDuration string `json:"maxOpenDuration,omitempty"`
 }
 
-// permissionBody is a team's permission on an environment, on the wire.
+// permissionBody is the wire form of a team's permission on an environment.
 type permissionBody struct {
 	EnvName         string `json:"envName"`
 	ProjectName     string `json:"projectName"`
@@ -44,7 +44,7 @@ func (c *cloud) teamEnvironmentPermission() standin.Resource {
 	}
 }
 
-// checkPermission writes maxOpenDuration in Go's form, and drops an empty one.
+// checkPermission formats maxOpenDuration like Go, and drops an empty one.
 func checkPermission(_ context.Context, req p.CheckRequest) (property.Map, []p.CheckFailure, error) {
 	value, set := req.Inputs.GetOk("maxOpenDuration")
 	if !set || !value.IsString() {
@@ -84,7 +84,7 @@ func (c *cloud) createPermission(ctx context.Context, req p.CreateRequest) (p.Cr
 	return p.CreateResponse{ID: id, Properties: req.Properties}, nil
 }
 
-// parsePermissionID reads organization/team/project+environment. Without a project it is "default".
+// parsePermissionID reads organization/team/project+environment. The default project is "default".
 func parsePermissionID(id string) (permissionState, error) {
 	parts := strings.Split(id, "/")
 	if len(parts) != 3 {
@@ -97,7 +97,7 @@ func parsePermissionID(id string) (permissionState, error) {
 	return permissionState{Organization: parts[0], Team: parts[1], Project: project, Environment: environment}, nil
 }
 
-// readPermission fails where the team is gone; it drops the resource where the team has no such permission.
+// readPermission fails if the team does not exist. It drops the resource if the team has no such permission.
 func (c *cloud) readPermission(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
 	state, err := parsePermissionID(req.ID)
 	if err != nil {

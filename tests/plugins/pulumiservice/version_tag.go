@@ -11,7 +11,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// tagState is the state of an EnvironmentVersionTag; it equals its inputs.
+// tagState is the state of an EnvironmentVersionTag, which equals its inputs.
 type tagState struct {
 	Organization string `json:"organization"`
 	Project      string `json:"project"`

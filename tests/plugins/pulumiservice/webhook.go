@@ -41,7 +41,7 @@ type hookBody struct {
 	Name         string   `json:"name,omitempty"`
 }
 
-// renderWebhook turns inputs into the body that the published provider sends.
+// renderWebhook converts inputs to the body that the published provider sends.
 func renderWebhook(state hookState) hookBody {
 	return hookBody{
 		Organization: state.Organization, Project: state.Project, Stack: state.Stack, Environment: state.Environment,
@@ -57,7 +57,7 @@ func (c *cloud) webhook() standin.Resource {
 	}
 }
 
-// checkWebhook refuses impossible scopes and fills in the scope's groups. An unknown name counts as given.
+// checkWebhook refuses invalid scopes and sets the default groups of the scope. An unknown name counts as given.
 func checkWebhook(_ context.Context, req p.CheckRequest) (property.Map, []p.CheckFailure, error) {
 	scope := hookScope{
 		Project:     given(req.Inputs, "projectName"),
@@ -128,7 +128,7 @@ func (c *cloud) updateWebhook(ctx context.Context, req p.UpdateRequest) (p.Updat
 	return p.UpdateResponse{Properties: req.Inputs.Set("name", property.New(state.Name))}, nil
 }
 
-// readWebhook retains the secret of the state, because the service never returns it.
+// readWebhook keeps the secret of the state, because the service never returns it.
 func (c *cloud) readWebhook(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
 	scope, name, err := parseHookID(req.ID)
 	if err != nil {

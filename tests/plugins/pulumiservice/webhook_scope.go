@@ -15,7 +15,7 @@ type hookScope struct {
 	Environment  *string `json:"environmentName,omitempty"`
 }
 
-// path returns the collection of the scope's webhooks. A stack wins over an environment.
+// path returns the path of the scope's webhooks. A stack takes precedence over an environment.
 func (s hookScope) path(rest ...string) []string {
 	path := []string{"orgs", s.Organization, "hooks"}
 	switch {
@@ -27,7 +27,7 @@ func (s hookScope) path(rest ...string) []string {
 	return append(path, rest...)
 }
 
-// id returns the resource's ID. The word "environment" tells an environment from a stack.
+// id returns the resource's ID. The word "environment" distinguishes an environment from a stack.
 func (s hookScope) id(name string) string {
 	switch {
 	case s.Project != nil && s.Stack != nil:
@@ -38,7 +38,7 @@ func (s hookScope) id(name string) string {
 	return s.Organization + "/" + name
 }
 
-// parseHookID reads what id wrote.
+// parseHookID parses the result of id.
 func parseHookID(id string) (hookScope, string, error) {
 	parts := strings.Split(id, "/")
 	switch len(parts) {
@@ -52,7 +52,7 @@ func parseHookID(id string) (hookScope, string, error) {
 	return hookScope{}, "", fmt.Errorf("%q is not a valid webhook ID", id)
 }
 
-// check refuses the combinations that name no scope.
+// check refuses combinations that do not name a scope.
 func (s hookScope) check() []p.CheckFailure {
 	var failures []p.CheckFailure
 	fail := func(property, reason string) {
@@ -76,7 +76,7 @@ func (s hookScope) check() []p.CheckFailure {
 	return failures
 }
 
-// groups returns the event groups of a webhook that names neither filters nor groups.
+// groups returns the default event groups, for a webhook without filters and groups.
 func (s hookScope) groups() []string {
 	switch {
 	case s.Stack != nil:

@@ -12,7 +12,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// parseData reads dataJson, which must hold an object. As in the provider its numbers become float64.
+// parseData reads dataJson, which must be an object. Like in the provider, its numbers become float64.
 func parseData(text string) (map[string]any, error) {
 	var data map[string]any
 	if err := json.Unmarshal([]byte(text), &data); err != nil {
@@ -22,7 +22,7 @@ func parseData(text string) (map[string]any, error) {
 	return data, nil
 }
 
-// checkData refuses what is no JSON object.
+// checkData refuses anything but a JSON object.
 func checkData(_ context.Context, req p.CheckRequest) (property.Map, []p.CheckFailure, error) {
 	if v := req.Inputs.Get("dataJson"); v.IsString() {
 		if _, err := parseData(v.AsString()); err != nil {
@@ -32,7 +32,7 @@ func checkData(_ context.Context, req p.CheckRequest) (property.Map, []p.CheckFa
 	return req.Inputs, nil, nil
 }
 
-// flatData shows the data as the outputs do: a value that is no string as its JSON.
+// flatData returns the data like the outputs: a value that is not a string becomes its JSON.
 func flatData(data map[string]any) property.Value {
 	out := map[string]property.Value{}
 	for key, value := range data {
@@ -46,7 +46,7 @@ func flatData(data map[string]any) property.Value {
 	return property.New(out)
 }
 
-// dataText returns the JSON text of what Vault holds: the text of the inputs where it means the same.
+// dataText returns Vault's data as JSON text. If the text of the inputs means the same, it returns that.
 func dataText(inputs property.Map, data map[string]any) (string, error) {
 	text, err := json.Marshal(data)
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// getSecretV2 fails where there is no such secret, as in the published provider. A secret whose version is deleted is
-// still there, with the data `null` and the time of its deletion.
+// getSecretV2 fails if there is no such secret, like the published provider. A secret whose version is deleted still
+// exists, with the data `null` and the time of its deletion.
 func (a *account) getSecretV2(ctx context.Context, args property.Map) (property.Map, error) {
 	where := v2State{Mount: standin.Text(args, "mount"), Name: standin.Text(args, "name")}
 	path := where.path("data")
@@ -35,7 +35,7 @@ func (a *account) getSecretV2(ctx context.Context, args property.Map) (property.
 	return withVersionResults(results, found), nil
 }
 
-// withVersionResults adds what Vault returns about the version that was read, and the secret's custom metadata.
+// withVersionResults adds the metadata of the version, and the secret's custom metadata.
 func withVersionResults(results property.Map, found *api.Secret) property.Map {
 	metadata, _ := found.Data["metadata"].(map[string]any)
 	for key, name := range map[string]string{"createdTime": "created_time", "deletionTime": "deletion_time"} {
@@ -53,7 +53,7 @@ func withVersionResults(results property.Map, found *api.Secret) property.Map {
 	return results
 }
 
-// getSecret reads a secret of version 1. It fails where there is none.
+// getSecret reads a secret of version 1. It fails if there is none.
 func (a *account) getSecret(ctx context.Context, args property.Map) (property.Map, error) {
 	path := standin.Text(args, "path")
 	found, err := a.at(args).Logical().ReadWithContext(ctx, path)

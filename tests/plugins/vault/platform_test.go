@@ -15,7 +15,7 @@ import (
 
 const v1Token = "vault:kv/secret:Secret"
 
-// startReal runs the real Vault and returns a stand-in that finds it as a program does: by the environment.
+// startReal runs the real Vault, and returns a stand-in that finds it as in a program: by the environment.
 func startReal(t *testing.T) (*platform.Server, *standintest.Driver) {
 	t.Helper()
 	server, err := platform.Start(t.Context(), platform.Options{V1: []string{"legacy"}})
@@ -47,7 +47,7 @@ func TestSecretV2AgainstVault(t *testing.T) {
 	assert.Equal(t, property.New(1.0), found.Get("version"))
 	assert.True(t, found.Get("dataJson").Secret())
 
-	// What Vault keeps is imported as it was created; deleteAllVersions it does not keep.
+	// An import returns everything that Vault stores. It does not store deleteAllVersions.
 	diff := driver.Diff(t, driver.Import(t, v2Token, created.ID), inputs)
 	assert.Equal(t, map[string]p.PropertyDiff{"deleteAllVersions": {Kind: p.Add, InputDiff: true}}, diff.DetailedDiff)
 
@@ -58,7 +58,7 @@ func TestSecretV2AgainstVault(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, map[string]string{identity: `{"user":"a"}`}, standintest.Held(t, server))
 
-	// Without deleteAllVersions the path stays, with a deleted version; a later create makes the next one.
+	// Without deleteAllVersions the path stays, with a deleted version. A later create adds the next one.
 	require.NoError(t, driver.Delete(updated))
 	assert.Empty(t, standintest.Held(t, server))
 	assert.NotEmpty(t, standin.Text(driver.MustInvoke(t, getter, where), "deletionTime"))

@@ -1,10 +1,10 @@
 // Package vault stands in for the Vault provider (pulumi-vault) in tests: secrets of the key-value engine, version 2
-// and version 1. It tests programs that use the provider; it says nothing about the provider itself. The schema is
-// not compared with the provider's published Go SDK: names and types follow the documentation.
+// and version 1. It tests programs that use the provider. The schema is not compared with the published Go SDK: names
+// and types follow the documentation.
 //
-// A write ignores what is there: it creates a new version, whoever wrote the last one. Read sees an edit from
-// elsewhere, unless disableRead is set. The functions fail where nothing is found. Differences from the published
-// provider: no child token is made, and getSecret tells no leaseStartTime.
+// A write creates a new version, whoever wrote the last one. Read detects an edit elsewhere, unless disableRead is set.
+// The functions fail if nothing is found. Differences from the published provider: no child token is created, and
+// getSecret does not return leaseStartTime.
 package vault
 
 import (
@@ -19,7 +19,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// Version is the last 6.x of the published package: from 7.0 on, Read sees no edit from elsewhere.
+// Version is the last 6.x of the published package: from 7.0 on, Read does not detect edits.
 const Version = "6.7.1"
 
 //go:embed schema.yaml
@@ -30,7 +30,7 @@ type account struct {
 	client *api.Client
 }
 
-// Plugin returns the stand-in, not configured.
+// Plugin returns the stand-in before its configuration.
 func Plugin() standin.Plugin {
 	a := &account{}
 	return standin.Plugin{
@@ -46,7 +46,7 @@ func Plugin() standin.Plugin {
 	}
 }
 
-// configure reads address and token, whose defaults are VAULT_ADDR and VAULT_TOKEN.
+// configure reads the address and the token, whose defaults are VAULT_ADDR and VAULT_TOKEN.
 func (a *account) configure(_ context.Context, config property.Map) error {
 	settings := api.DefaultConfig()
 	if settings.Error != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/plugins/internal/standin"
 )
 
-// v2State holds what the operations need of the inputs.
+// v2State contains the inputs that the operations need.
 type v2State struct {
 	CAS               *int64            `json:"cas,omitempty"`
 	CustomMetadata    *v2Metadata       `json:"customMetadata,omitempty"`
@@ -32,7 +32,7 @@ type v2Metadata struct {
 	MaxVersions        int64             `json:"maxVersions,omitempty"`
 }
 
-// path is the secret's path below data or metadata, and the resource's ID where kind is data.
+// path returns the secret's path below data or metadata. The resource's ID is the path for data.
 func (s v2State) path(kind string) string {
 	return strings.Trim(s.Mount, "/") + "/" + kind + "/" + s.Name
 }
@@ -45,7 +45,7 @@ func (m v2Metadata) body() map[string]any {
 	}
 }
 
-// writeBody renders a new version for Vault. The input cas wins over options.cas.
+// writeBody renders a new version for Vault. The input cas overrides options.cas.
 func (s v2State) writeBody() (map[string]any, error) {
 	data, err := parseData(s.DataJSON)
 	if err != nil {
@@ -81,7 +81,7 @@ func checkV2(ctx context.Context, req p.CheckRequest) (property.Map, []p.CheckFa
 	return inputs.Set("name", property.New(name)), failures, err
 }
 
-// write makes a new version where the data changed, sets the custom metadata, and returns the state.
+// write creates a new version if the data changed, sets the custom metadata, and returns the state.
 func (a *account) write(ctx context.Context, inputs property.Map, newVersion bool) (property.Map, error) {
 	var state v2State
 	if err := standin.Decode(inputs, &state); err != nil {
@@ -138,7 +138,7 @@ func (a *account) updateV2(ctx context.Context, req p.UpdateRequest) (p.UpdateRe
 	return p.UpdateResponse{Properties: state}, err
 }
 
-// readV2 drops a secret that is gone. One whose newest version is deleted is still there, with the data `null`.
+// readV2 drops a secret that does not exist. One whose newest version is deleted still exists, with the data `null`.
 func (a *account) readV2(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error) {
 	mount, name, ok := strings.Cut(req.ID, "/data/")
 	if !ok {
@@ -177,7 +177,7 @@ func (a *account) readV2(ctx context.Context, req p.ReadRequest) (p.ReadResponse
 	}, nil
 }
 
-// withMetadata reads the custom metadata; without any it leaves the inputs alone.
+// withMetadata reads the custom metadata. Without any, it does not change the inputs.
 func (a *account) withMetadata(
 	ctx context.Context, client *api.Logical, inputs property.Map, state v2State, old *v2Metadata,
 ) (property.Map, error) {

@@ -18,8 +18,8 @@ import (
 
 type props = standintest.Props
 
-// fakeVault is a server of this test's own with a key-value engine of either version. It proves the form of the
-// requests, not that Vault accepts them.
+// fakeVault is this test's own server with a key-value engine of either version. It proves the form of the requests,
+// not that Vault accepts them.
 type fakeVault struct {
 	mu     sync.Mutex
 	bodies map[string]map[string]any // the last body written, by path
@@ -75,7 +75,7 @@ func TestSecretV2(t *testing.T) {
 	assert.True(t, created.State.Get("data").Secret())
 	assert.True(t, created.State.Get("dataJson").Secret())
 
-	// The text of the inputs differs from Vault's; what it means does not, but for a number's digits.
+	// The text of the inputs differs from Vault's, but it means the same, except for a number's digits.
 	inputs["dataJson"] = `{ "user": "a" }`
 	updated, err := driver.Update(t, created, inputs)
 	require.NoError(t, err)
@@ -107,7 +107,7 @@ func TestSecretV2Metadata(t *testing.T) {
 	}, fake.bodies["kv/metadata/x"])
 	assert.False(t, driver.Diff(t, driver.Refresh(t, created), inputs).HasChanges)
 
-	// A change of the metadata alone makes no new version.
+	// A change of only the metadata creates no new version.
 	before := fake.writes
 	inputs["customMetadata"] = props{"data": props{"managed-by": "other"}}
 	_, err := driver.Update(t, created, inputs)

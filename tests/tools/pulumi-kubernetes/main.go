@@ -1,5 +1,5 @@
 // Command pulumi-resource-kubernetes is the plugin of Pulumi's Kubernetes provider. Its own main package embeds a
-// schema that its module does not hold: here it has none, as nothing asks for it but what generates code or reads YAML.
+// schema that its module does not contain. Here it has none: only code generators and YAML programs need it.
 package main
 
 import "github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/provider"

@@ -1,8 +1,8 @@
 //go:build tools
 
-// Package tools pins the language hosts for Go, Node.js and Python that the end-to-end tests use where
-// no Pulumi CLI with hosts of its own is installed. v3.42.0 is the last line of the SDK module that
-// holds all three; today's hosts are modules of their own that are published only with the CLI.
+// Package tools pins the language hosts for Go, Node.js and Python, for end-to-end tests without an installed Pulumi
+// CLI that includes them. v3.42.0 is the last release line of the SDK module with all three. Today's hosts are separate
+// modules, only published with the CLI.
 package tools
 
 import (

@@ -1,7 +1,7 @@
 //go:build tools
 
-// Package tools pins the Pulumi CLI that the end-to-end tests run. It is a module of its own because
-// the CLI cannot be installed by version (its go.mod has replace directives).
+// Package tools pins the Pulumi CLI that the end-to-end tests run. It is a separate module, because the CLI cannot be
+// installed by version (its go.mod has replace directives).
 package tools
 
 import _ "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"

@@ -1,11 +1,11 @@
 // Command vault is a HashiCorp Vault server in memory, for tests: the core, HTTP API, policies, tokens and KV secrets
-// engine of a released Vault, with an in-memory store and nothing else. No other secrets engine, no other login
-// method, no audit log, no TLS.
+// engine of a released Vault. It has no other secrets engine and login method, no audit log and no TLS.
 //
 // It listens on a free port of 127.0.0.1, initialises and unseals itself, mounts KV version 2 at secret/, and prints
-// one line of JSON: {"address": "http://127.0.0.1:...", "token": "<root token>"}. It ends when its standard input does.
+// one line of JSON: {"address": "http://127.0.0.1:...", "token": "<root token>"}. It ends when its standard input
+// closes.
 //
-// Vault 1.14.1 is under the MPL 2.0. Releases since then are not.
+// Vault 1.14.1 is under the MPL 2.0. Later releases are not.
 package main
 
 import (
@@ -35,7 +35,7 @@ func main() {
 	}
 }
 
-// serve runs the server until standard input ends.
+// serve runs the server until standard input closes.
 func serve() error {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -106,7 +106,7 @@ func unseal(core *vault.Core) (string, error) {
 	return result.RootToken, nil
 }
 
-// mountKV does what `vault server -dev` does.
+// mountKV mounts KV version 2 at secret/, like `vault server -dev`.
 func mountKV(core *vault.Core, token string) error {
 	response, err := core.HandleRequest(namespace.RootContext(context.Background()), &logical.Request{
 		Operation:   logical.UpdateOperation,

@@ -6,7 +6,7 @@ import (
 	"github.com/hashicorp/vault/sdk/logical"
 )
 
-// kvOnly is Vault's list of what is built in, with the one secrets engine that is.
+// kvOnly is a list of Vault's built-in plugins that contains only the KV engine.
 type kvOnly struct{}
 
 func isKV(name string, kind consts.PluginType) bool {
@@ -16,7 +16,7 @@ func isKV(name string, kind consts.PluginType) bool {
 // Contains reports whether a plugin is built in.
 func (kvOnly) Contains(name string, kind consts.PluginType) bool { return isKV(name, kind) }
 
-// Get returns what makes a plugin.
+// Get returns the function that creates a plugin.
 func (kvOnly) Get(name string, kind consts.PluginType) (func() (any, error), bool) {
 	if !isKV(name, kind) {
 		return nil, false
@@ -32,10 +32,10 @@ func (kvOnly) Keys(kind consts.PluginType) []string {
 	return nil
 }
 
-// DeprecationStatus says how long a plugin will exist.
+// DeprecationStatus returns the support status of a plugin.
 func (kvOnly) DeprecationStatus(name string, kind consts.PluginType) (consts.DeprecationStatus, bool) {
 	return consts.Supported, isKV(name, kind)
 }
 
-// IsBuiltinEntPlugin reports whether a plugin is of Vault Enterprise.
+// IsBuiltinEntPlugin reports whether a plugin belongs to Vault Enterprise.
 func (kvOnly) IsBuiltinEntPlugin(string, consts.PluginType) bool { return false }

@@ -1,5 +1,5 @@
-// Package handover renders the pre-run commands by which a deployment hands an environment's values to the target
-// program. Each command runs in a shell of its own, in the program's folder.
+// Package handover renders the pre-run commands that pass an environment's values to the target program. A deployment
+// runs each command in its own shell, in the program's folder.
 package handover
 
 import (
@@ -11,12 +11,12 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/internal/shellquote"
 )
 
-// FileName is the file that a custom program reads, as in the published pattern.
+// FileName is the file that a custom program reads, as in the pattern.
 const FileName = "sync.json"
 
-// Names say which environment goes to which stack.
+// Names identify the environment and the stack that receives its values.
 type Names struct {
-	// Organization is that of both.
+	// Organization owns both.
 	Organization string
 	// TargetProject and Stack name the target stack.
 	TargetProject, Stack string
@@ -24,11 +24,11 @@ type Names struct {
 	Project, Environment string
 }
 
-// Access renders the command that fails, with the hint, where the deployment may not open what Link added: adding an
-// environment that may not be opened succeeds, and the failure that follows does not say what to do. It opens as the
-// operation does, by a definition that imports the environment, which takes a permission of its own. What is printed is
-// the payload, which nobody may see. Where it fails, opening the environment itself tells in the log what is wrong
-// with it, at a path that no environment has, so that no value is printed.
+// Access renders a command that fails with a hint if the deployment may not open the environment that Link added.
+// Without it, adding the environment succeeds, and the later failure gives no hint. The command opens the environment
+// as the operation does, by a definition that imports it, which needs its own permission. Its output is the payload, so
+// it is discarded. On failure the environment is opened directly, at a path that never exists, so that the log shows
+// the reason and no value.
 func Access(n Names) (string, error) {
 	get, err := shellquote.Command("pulumi", "config", "get", definition.PayloadKey, "-s", n.target())
 	if err != nil {
@@ -45,11 +45,10 @@ func Access(n Names) (string, error) {
 	return get + " >/dev/null || { " + open + " >/dev/null; " + complaint + "; }", nil
 }
 
-// SkipPreview is the command by which an update does not preview itself first. Nobody reads that preview, and the
-// target checks all that it pushes before the first write of an update as well; but a preview reads every secret once
-// more. Of the other operations, drift detection is a preview. It is no saved variable, as that would be set for them
-// all. A deployment that has the variable from its user keeps it, and one that cannot write the file, on an agent of
-// the user's own, previews as it always did.
+// SkipPreview is the command that skips the preview of an update. Nobody reads that preview, it reads every secret once
+// more, and the target also checks everything before an update's first write. Drift detection, which is a preview, must
+// not skip it, so the setting is written by this command and not stored as a variable of all operations. A variable set
+// by the user wins. An agent that cannot write the file previews as before.
 const SkipPreview = `[ "${PULUMI_CI_OPERATION-}" != update ] || [ -n "${PULUMI_OPTION_SKIP_PREVIEW-}" ] || ` +
 	`{ echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; } 2>/dev/null || true`
 
@@ -62,7 +61,7 @@ func (n Names) environment() string {
 
 func (n Names) target() string { return n.Organization + "/" + n.TargetProject + "/" + n.Stack }
 
-// cannotOpen renders the failure of a deployment that cannot open its environment.
+// cannotOpen renders the message of a deployment that cannot open its environment.
 func (n Names) cannotOpen() (string, error) {
 	message, err := shellquote.Command("echo", "escsync: cannot open the environment "+n.environment()+
 		": the lines above say why. Nothing was changed. If access to it or to one that it imports is forbidden, or the "+
@@ -76,8 +75,8 @@ func (n Names) cannotOpen() (string, error) {
 }
 
 // Link renders the command that adds the environment to the stack's configuration. The operation then opens it, and
-// fails if the environment is broken. What the command prints are the values, of which it masks the secret ones only:
-// those that an imported environment has in plain text are nobody's business either.
+// fails if it does not evaluate. The command's output is discarded: it prints the values and masks only secrets, so
+// values that an imported environment has in plain text would show.
 func Link(n Names) (string, error) {
 	command, err := shellquote.Command("pulumi", "config", "env", "add", n.Project+"/"+n.Environment,
 		"-s", n.target(), "--yes")
@@ -87,21 +86,20 @@ func Link(n Names) (string, error) {
 	return command + " >/dev/null", nil
 }
 
-// File renders the command that writes the value to sync.json, byte by byte, readable by its owner only.
+// File renders the command that writes the value to sync.json, unchanged and readable by its owner only.
 //
-// `pulumi env open` exits 0 with nothing on standard output where the environment does not evaluate, and with an empty
-// line where there is no such path. Both, and a value with nothing in it, fail the deployment here, before the program
-// could push them.
+// `pulumi env open` exits 0 without output if the environment does not evaluate, and with an empty line if the path
+// does not exist. The command fails in both cases, and for an empty value, before the program could push them.
 //
-// A file that begins with a quote may be the JSON of a string, whose text then stands beside it, or be a string's own
-// text.
+// A file that begins with a quote is either the JSON of a string, whose text is at HandoverTextPath, or the text of a
+// string that begins with a quote.
 func File(n Names) (string, error) {
 	open, err := shellquote.Command(
 		"pulumi", "env", "open", n.environment(), definition.HandoverPath, "--format", "string")
 	if err != nil {
 		return "", err
 	}
-	// As JSON, in which a path that is not there is null.
+	// In JSON, a missing path is null.
 	openText, err := shellquote.Command("pulumi", "env", "open", n.environment(), definition.HandoverTextPath)
 	if err != nil {
 		return "", err
@@ -120,10 +118,10 @@ func File(n Names) (string, error) {
 		FileName, open, complaint, strings.Join(empties(), "|"), quoteFirst, openText), nil
 }
 
-// quoteFirst is the shell pattern of the base64 of every text that begins with a double quote.
+// quoteFirst is a shell pattern for the base64 of texts that begin with a double quote.
 const quoteFirst = "I[ghijklmnopqrstuv]*"
 
-// empties are values with nothing in them, as they are handed over.
+// empties returns the base64 of empty values.
 func empties() []string {
 	var encoded []string
 	for _, text := range []string{"{}", "[]", "null", `""`} {

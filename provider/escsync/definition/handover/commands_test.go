@@ -23,7 +23,7 @@ func TestLink(t *testing.T) {
 	assert.Equal(t, "pulumi config env add escsync/shop-dev-db -s acme/escsync-target/dev --yes >/dev/null", got)
 }
 
-// Names are validated before, and quoted all the same.
+// Names are validated before, but quoted as well.
 func TestHostileNamesStayArguments(t *testing.T) {
 	t.Parallel()
 	for _, hostile := range []string{
@@ -74,8 +74,8 @@ func TestFile(t *testing.T) {
 	}
 }
 
-// Where only ESC knows whether the value is a string, a string arrives as it is and all else as JSON. A text that
-// begins with a quote by itself stays as it is.
+// If only ESC knows whether the value is a string, a string is written unchanged and everything else as JSON. A text
+// that begins with a quote stays as it is.
 func TestFileOfAReference(t *testing.T) {
 	t.Parallel()
 	command, err := File(names)
@@ -145,7 +145,7 @@ func TestAccess(t *testing.T) {
 	out, err := run(t, t.TempDir(), command, "the payload")
 	require.NoError(t, err)
 	assert.Empty(t, out, "nothing may reach the log")
-	// As of a broken environment: it has no payload, and opening it tells why, and exits 0.
+	// A broken environment has no payload. Opening it prints the reason and exits 0.
 	out, err = runWith(t, t.TempDir(), command,
 		`case "$1" in config) exit 1;; *) echo null; echo 'unknown property' >&2;; esac`)
 	require.Error(t, err)
@@ -154,7 +154,7 @@ func TestAccess(t *testing.T) {
 	assert.Contains(t, out, "cannot open the environment")
 }
 
-// Both commands that open the environment say what to do where it is forbidden.
+// Both commands that open the environment print a hint if that is forbidden.
 func TestForbiddenSaysWhatToDo(t *testing.T) {
 	t.Parallel()
 	for _, render := range []func(Names) (string, error){Access, File} {
@@ -188,7 +188,7 @@ func runWith(t *testing.T, dir, command, cli string) (string, error) {
 	return string(out), err
 }
 
-// Only an update goes without its preview, and only where nobody has said otherwise.
+// Only an update skips its preview, and only if the user has not set the option.
 func TestSkipPreview(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

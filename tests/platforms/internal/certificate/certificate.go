@@ -1,4 +1,4 @@
-// Package certificate makes certificate authorities for servers that clients reach over TLS.
+// Package certificate makes certificate authorities for servers with TLS.
 package certificate
 
 import (
@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// Authority is a certificate authority that is known to nobody but those who are given its certificate.
+// Authority is a certificate authority that only clients with its certificate trust.
 type Authority struct {
 	// PEM is the certificate of the authority.
 	PEM []byte
@@ -24,7 +24,7 @@ type Authority struct {
 	key         *ecdsa.PrivateKey
 }
 
-// New makes an Authority. Its certificates are valid for a day.
+// New creates an Authority. Its certificates are valid for a day.
 func New(name string) (*Authority, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -49,7 +49,7 @@ func New(name string) (*Authority, error) {
 	}, nil
 }
 
-// Server makes a certificate for a server at 127.0.0.1 that is also reached by the given DNS names.
+// Server creates a certificate for a server at 127.0.0.1 and the given DNS names.
 func (a *Authority) Server(names ...string) (tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -86,7 +86,7 @@ func Files(certificate tls.Certificate) (chain, key []byte, err error) {
 	if !ok {
 		return nil, nil, fmt.Errorf("writing the server's key: it is a %T, and not of an Authority", certificate.PrivateKey)
 	}
-	// The one form that kube-apiserver reads a public key from, too.
+	// The only format from which kube-apiserver also reads a public key.
 	der, err := x509.MarshalECPrivateKey(private)
 	if err != nil {
 		return nil, nil, fmt.Errorf("writing the server's key: %w", err)

@@ -1,4 +1,4 @@
-// Package process runs the servers that are programs of their own: each in a process group, which is ended as a whole.
+// Package process runs servers as programs, each in its own process group, so that the whole group can be ended.
 package process
 
 import (
@@ -15,15 +15,15 @@ import (
 	"time"
 )
 
-// stopGracePeriod is how long a server may take to end by itself.
+// stopGracePeriod is the time that a server has to end by itself.
 const stopGracePeriod = 5 * time.Second
 
-// logLimit is how much of a server's output is retained, in bytes: its end says why the server failed.
+// logLimit is the number of bytes retained from the end of a server's output, which tells why the server failed.
 const logLimit = 64 << 10
 
 // Process is a running server.
 type Process struct {
-	// Stdout is what the server prints, for servers that print their address.
+	// Stdout is the output of a server that prints its address.
 	Stdout io.Reader
 
 	cmd    *exec.Cmd
@@ -33,8 +33,8 @@ type Process struct {
 	once   sync.Once
 }
 
-// Start runs a program with nothing of the caller's environment but what is given. Its standard input stays open until
-// Stop, or until this process ends. If stdout is true, the caller reads Stdout; else it goes to the log.
+// Start runs a program with only the given environment. Its standard input stays open until Stop, or until this process
+// ends. If stdout is true, the caller must read Stdout. Otherwise the output goes to the log.
 func Start(ctx context.Context, stdout bool, environment []string, program string, args ...string) (*Process, error) {
 	p := &Process{cmd: exec.CommandContext(ctx, program, args...), log: &tail{}, exited: make(chan struct{})}
 	p.cmd.Env = environment
@@ -60,8 +60,8 @@ func Start(ctx context.Context, stdout bool, environment []string, program strin
 	return p, nil
 }
 
-// Await calls ready until it returns nil. It fails when the server ends, or after timeout; then with the last error of
-// ready and the end of the server's log.
+// Await calls ready until it returns nil. It fails if the server ends, or after timeout with the last error of ready
+// and the end of the server's log.
 func (p *Process) Await(ctx context.Context, timeout time.Duration, ready func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
@@ -80,7 +80,7 @@ func (p *Process) Await(ctx context.Context, timeout time.Duration, ready func(c
 	}
 }
 
-// Stop ends the server and all that it started, and waits for that.
+// Stop ends the server and all its children, and waits for their end.
 func (p *Process) Stop() {
 	p.once.Do(func() {
 		_ = p.stdin.Close()
@@ -94,7 +94,7 @@ func (p *Process) Stop() {
 	})
 }
 
-// Log returns the end of what the server printed.
+// Log returns the end of the server's output.
 func (p *Process) Log() string { return p.log.String() }
 
 // Running reports whether the server still runs.

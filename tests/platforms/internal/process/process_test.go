@@ -30,7 +30,7 @@ func TestStopEndsWhatTheServerStarted(t *testing.T) {
 	assert.Eventually(t, func() bool { return gone(child) }, 5*time.Second, 20*time.Millisecond)
 }
 
-// gone reports whether a process has ended. One that nobody has waited for yet has ended too.
+// gone reports whether a process has ended. It has also ended if nobody has waited for it yet.
 func gone(pid int) bool {
 	return errors.Is(syscall.Kill(pid, 0), syscall.ESRCH)
 }

@@ -1,4 +1,4 @@
-// Package traffic counts the requests that ask a server to change something.
+// Package traffic counts the requests that change something on a server.
 package traffic
 
 import (
@@ -8,10 +8,10 @@ import (
 	"sync/atomic"
 )
 
-// Counter counts writes. The zero Counter is ready.
+// Counter counts writes. The zero Counter is ready to use.
 type Counter struct {
 	writes atomic.Int64
-	// IsWrite says which requests count. Default: all that are not GET, HEAD or OPTIONS.
+	// IsWrite reports which requests count. Default: all but GET, HEAD, OPTIONS and LIST.
 	IsWrite func(*http.Request) bool
 	// Refuse answers writes while they are restricted.
 	Refuse http.HandlerFunc
@@ -19,7 +19,7 @@ type Counter struct {
 	restricted atomic.Bool
 }
 
-// Restrict makes Refuse answer all writes, or passes them on again.
+// Restrict lets Refuse answer all writes, or forwards them again.
 func (c *Counter) Restrict(readOnly bool) { c.restricted.Store(readOnly) }
 
 // Count adds one write.
@@ -28,7 +28,7 @@ func (c *Counter) Count() { c.writes.Add(1) }
 // Writes returns how many writes were counted.
 func (c *Counter) Writes() int { return int(c.writes.Load()) }
 
-// Wrap returns a handler that counts what it passes on.
+// Wrap returns a handler that forwards requests and counts writes. While writes are restricted, it refuses them.
 func (c *Counter) Wrap(next http.Handler) http.Handler {
 	isWrite := c.IsWrite
 	if isWrite == nil {
@@ -56,7 +56,7 @@ func Changes(r *http.Request) bool {
 	}
 }
 
-// Proxy returns a handler that passes everything on to a server and counts it.
+// Proxy returns a handler that forwards all requests to a server and counts writes.
 func (c *Counter) Proxy(target *url.URL, transport http.RoundTripper) http.Handler {
 	return c.Wrap(&httputil.ReverseProxy{
 		Rewrite: func(r *httputil.ProxyRequest) {

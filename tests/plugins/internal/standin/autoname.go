@@ -8,8 +8,8 @@ import (
 	presource "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 )
 
-// AutoName returns the name of a resource whose program gives none: the name that it had, else its logical name with
-// a random suffix of seven hexadecimal digits, as bridged providers make it.
+// AutoName returns the name of a resource without one in the program: its old name, else its logical name with a random
+// suffix of seven hexadecimal digits, like bridged providers.
 func AutoName(req p.CheckRequest, key string, maxLength int) (string, error) {
 	prefix := req.Urn.Name() + "-"
 	if old := Text(req.State, key); strings.HasPrefix(old, prefix) {

@@ -11,14 +11,15 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 )
 
-// checker compares values with the schema, collects all failures, fills in defaults, and marks secrets. A path is in
-// Pulumi's property path syntax; a reason never holds a value.
+// checker compares values with the schema, collects all failures, fills in defaults, and marks secrets. Paths are in
+// Pulumi's property path syntax. A reason never contains a value.
 type checker struct {
 	types    map[string]schema.ComplexTypeSpec
 	failures []p.CheckFailure
-	// config is true for a provider's configuration: its values may arrive as text, and with keys of the engine's.
+	// config reports whether this is a provider's configuration, whose values may be text, and which may have the engine's
+	// keys.
 	config bool
-	// noDefaults is true where defaults are not filled in.
+	// noDefaults disables defaults.
 	noDefaults bool
 }
 
@@ -69,7 +70,7 @@ func (c *checker) fields(
 	return property.NewMap(out)
 }
 
-// value checks one value. Secret and unknown values keep their marks.
+// value checks one value. It keeps secret and unknown values as they are.
 func (c *checker) value(path string, v property.Value, spec schema.TypeSpec) property.Value {
 	if v.IsComputed() || v.IsNull() || c.config {
 		return v
@@ -78,7 +79,7 @@ func (c *checker) value(path string, v property.Value, spec schema.TypeSpec) pro
 	case strings.HasPrefix(spec.Ref, "#/types/"):
 		return c.reference(path, v, strings.TrimPrefix(spec.Ref, "#/types/"))
 	case spec.Ref == "pulumi.json#/Asset":
-		// Providers take text where they take an asset.
+		// Providers accept text instead of an asset.
 		c.expect(path, "asset", v.IsAsset() || v.IsString())
 	case spec.Ref != "":
 		return v
@@ -111,7 +112,7 @@ func (c *checker) reference(path string, v property.Value, token string) propert
 		c.fail(path, "the schema has no type %s", token)
 		return v
 	case len(spec.Enum) > 0:
-		// As in the published providers, an unknown member of an enum is left to the service.
+		// Like in the published providers, the service checks unknown members of an enum.
 		return c.value(path, v, schema.TypeSpec{Type: spec.Type})
 	case !v.IsMap():
 		c.expect(path, "object", false)
@@ -150,7 +151,7 @@ func (c *checker) mapping(path string, v property.Value, spec schema.TypeSpec) p
 	return property.WithGoValue(v, property.NewMap(entries))
 }
 
-// defaultOf returns the default of a property: from the environment first, as the SDKs do.
+// defaultOf returns the default of a property, first from the environment, like the SDKs.
 func defaultOf(spec schema.PropertySpec) (property.Value, bool) {
 	if spec.DefaultInfo != nil {
 		for _, name := range spec.DefaultInfo.Environment {

@@ -7,8 +7,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 )
 
-// Decode fills the struct that dst points to; its json tags name the properties. Secret marks are dropped, an asset
-// becomes its text, and unknown values are left out.
+// Decode fills the struct that dst points to. Its json tags name the properties. Decode ignores secretness, turns an
+// asset into its text, and omits unknown values.
 func Decode(m property.Map, dst any) error {
 	text, err := json.Marshal(plainMap(m))
 	if err != nil {
@@ -20,7 +20,7 @@ func Decode(m property.Map, dst any) error {
 	return nil
 }
 
-// Encode returns the properties of a struct, named by its json tags. What omitempty omits is no property.
+// Encode returns the properties of a struct, named by its json tags, without those that omitempty omits.
 func Encode(src any) (property.Map, error) {
 	text, err := json.Marshal(src)
 	if err != nil {
@@ -39,7 +39,7 @@ func Encode(src any) (property.Map, error) {
 	return property.NewMap(out), nil
 }
 
-// Text returns a string property, or "" where it is absent or unknown.
+// Text returns a string property, or "" if it is absent or unknown.
 func Text(m property.Map, key string) string {
 	v := m.Get(key)
 	if v.IsString() {

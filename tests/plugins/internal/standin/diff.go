@@ -10,8 +10,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 )
 
-// replacements returns the inputs whose change replaces the resource. A resource that cannot be updated in place is
-// replaced on any change: then the set holds every input.
+// replacements returns the inputs whose change replaces the resource. If the resource cannot be updated in place, it
+// returns every input.
 func replacements(resource Resource, spec schema.ResourceSpec) map[string]bool {
 	set := map[string]bool{}
 	for _, key := range resource.Replaces {
@@ -25,8 +25,8 @@ func replacements(resource Resource, spec schema.ResourceSpec) map[string]bool {
 	return set
 }
 
-// diffInputs compares the inputs, not the state: a Read that found a change answers with changed inputs. Secret marks
-// do not count.
+// diffInputs compares the inputs, not the state: a Read that detects a change returns changed inputs. Secretness is
+// ignored.
 func diffInputs(olds, news property.Map, rule func(path string) (replace, deleteFirst bool)) p.DiffResponse {
 	diff := bare(olds).Diff(bare(news))
 	if diff == nil {
@@ -58,7 +58,7 @@ func root(path string) string {
 	return name
 }
 
-// bare drops secret marks and nulls.
+// bare removes secretness and nulls.
 func bare(m property.Map) presource.PropertyMap {
 	out := presource.PropertyMap{}
 	for key, value := range m.All {
@@ -69,7 +69,7 @@ func bare(m property.Map) presource.PropertyMap {
 	return out
 }
 
-// unsecret drops all secret marks in v, however deep.
+// unsecret removes all secretness in v, at any depth.
 func unsecret(v property.Value) property.Value {
 	v = v.WithSecret(false)
 	switch {

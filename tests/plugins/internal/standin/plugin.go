@@ -16,52 +16,52 @@ import (
 type Plugin struct {
 	// Name is the package's name, such as "aws".
 	Name string
-	// Version is the version that the plugin answers with: that of the package's SDK which the module uses.
+	// Version is the version that the plugin reports: that of the package's SDK in the module.
 	Version string
 	// Schema is the package's schema as YAML, without a version.
 	Schema []byte
 	// Configure reads the provider's configuration. It runs once, before any resource.
 	Configure func(ctx context.Context, config property.Map) error
-	// Resources holds the operations of each resource, by its token in the schema.
+	// Resources contains the operations of each resource, by its token in the schema.
 	Resources map[string]Resource
-	// Functions holds the functions, by their token in the schema. Arguments were checked against the schema.
+	// Functions contains the functions, by their token in the schema. Arguments are already checked against the schema.
 	Functions map[string]Function
 }
 
-// Resource holds the operations of one resource. Inputs reach them checked, with defaults, and still carry their
-// secret marks. No operation but Check sees unknown values.
+// Resource contains the operations of one resource. Their inputs are checked, have defaults, and are still marked as
+// secret. Only Check gets unknown values.
 type Resource struct {
-	// Check holds the rules that a schema cannot express, and may change the inputs. It runs after the check against
-	// the schema, and may meet secret and unknown values. Optional.
+	// Check applies rules that a schema cannot express, and may change the inputs. It runs after the check against the
+	// schema, and may get secret and unknown values. Optional.
 	Check func(ctx context.Context, req p.CheckRequest) (property.Map, []p.CheckFailure, error)
-	// Create makes the resource. It answers with its ID and its whole state.
+	// Create creates the resource. It returns its ID and its whole state.
 	Create func(ctx context.Context, req p.CreateRequest) (p.CreateResponse, error)
-	// Read answers with an empty ID where the resource is gone.
+	// Read returns an empty ID if the resource does not exist.
 	Read func(ctx context.Context, req p.ReadRequest) (p.ReadResponse, error)
-	// Update answers with the whole new state. Without Update every change replaces.
+	// Update returns the whole new state. Without Update every change replaces the resource.
 	Update func(ctx context.Context, req p.UpdateRequest) (p.UpdateResponse, error)
 	Delete func(ctx context.Context, req p.DeleteRequest) error
 
-	// Replaces lists inputs whose change replaces the resource, beside those that the schema marks.
+	// Replaces lists inputs whose change replaces the resource, in addition to those that the schema marks.
 	Replaces []string
-	// ReplacesWhen decides about one changed path, where that needs more than its name: whether the change replaces the
-	// resource, and whether the old one is deleted first. Optional.
+	// ReplacesWhen decides about one changed path if its name is not enough: whether the change replaces the resource, and
+	// whether the old one is deleted first. Optional.
 	ReplacesWhen func(olds, news property.Map, path string) (replace, deleteFirst bool)
-	// Drifted names an output that an update will change, as the last Read found the resource edited where no input shows
-	// it; "" is none. Optional.
+	// Drifted returns the output that an update will change, if the last Read found an edit that no input shows, or "".
+	// Optional.
 	Drifted func(state property.Map) string
-	// DeleteBeforeReplace is true where the provider deletes the old resource first.
+	// DeleteBeforeReplace reports whether the provider deletes the old resource first.
 	DeleteBeforeReplace bool
-	// Volatile lists the outputs that an update may change: they are unknown in its preview.
+	// Volatile lists the outputs that an update may change. They are unknown in its preview.
 	Volatile []string
-	// NoDefaults is true where the provider leaves the schema's defaults to the SDKs.
+	// NoDefaults reports whether the provider leaves the schema's defaults to the SDKs.
 	NoDefaults bool
-	// ExactState keeps the secret marks of the state as the operations returned them. Otherwise an output is secret
-	// where the input of its name holds a secret.
+	// ExactState leaves the secrets of the state as the operations returned them. Otherwise an output is secret if the
+	// input of the same name contains a secret.
 	ExactState bool
 }
 
-// Function answers a call with its results.
+// Function returns the results of a call.
 type Function func(ctx context.Context, args property.Map) (property.Map, error)
 
 // Main runs the plugin until the engine ends it. With the one argument -version it prints its version, by which the

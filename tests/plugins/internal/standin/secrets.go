@@ -7,7 +7,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 )
 
-// wrapSecrets marks the properties that the schema calls secret.
+// wrapSecrets makes the properties secret that are secret in the schema.
 func wrapSecrets(state property.Map, specs map[string]schema.PropertySpec) property.Map {
 	for key, spec := range specs {
 		if value, ok := state.GetOk(key); ok && spec.Secret {
@@ -17,8 +17,8 @@ func wrapSecrets(state property.Map, specs map[string]schema.PropertySpec) prope
 	return state
 }
 
-// carrySecrets marks a property of the state as secret where the input of its name is, or holds, a secret. It rather
-// marks too much than too little.
+// carrySecrets makes a property of the state secret if the input of the same name is, or contains, a secret. It may
+// make too much secret, but not too little.
 func carrySecrets(inputs, state property.Map) property.Map {
 	for key, input := range inputs.All {
 		if value, ok := state.GetOk(key); ok && input.HasSecrets() {
@@ -28,7 +28,7 @@ func carrySecrets(inputs, state property.Map) property.Map {
 	return state
 }
 
-// previewCreate returns the state that a creation promises: the inputs, and every other output unknown.
+// previewCreate returns the state that a creation will return: the inputs, and every other output unknown.
 func previewCreate(inputs property.Map, spec schema.ResourceSpec) property.Map {
 	state := inputs
 	for key := range spec.Properties {
@@ -43,8 +43,8 @@ func previewCreate(inputs property.Map, spec schema.ResourceSpec) property.Map {
 	return wrapSecrets(state, spec.Properties)
 }
 
-// previewUpdate returns the state that an update promises: the new inputs, the volatile outputs unknown, and every
-// other output as it was.
+// previewUpdate returns the state that an update will return: the new inputs, the volatile outputs unknown, and every
+// other output unchanged.
 func previewUpdate(old, inputs property.Map, spec schema.ResourceSpec, volatile []string) property.Map {
 	state := inputs
 	for key, value := range old.All {

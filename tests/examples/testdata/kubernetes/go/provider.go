@@ -1,5 +1,5 @@
-// Package kubernetes stands in for Pulumi's SDK for Kubernetes: what the example of KubernetesTarget uses, so that the
-// example compiles.
+// Package kubernetes stands in for Pulumi's SDK for Kubernetes. It contains what the example of KubernetesTarget needs
+// to compile.
 package kubernetes
 
 import "github.com/pulumi/pulumi/sdk/v3/go/pulumi"

@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms"
 )
 
-// Connect lets a stand-in find the server that end-to-end tests use as a program does, by the environment, and closes
-// the server at the end of the test.
+// Connect lets a stand-in find the server for end-to-end tests by the environment, as in a program, and closes the
+// server at the end of the test.
 func Connect(t *testing.T, server platforms.Platform) {
 	t.Helper()
 	t.Cleanup(func() { assert.NoError(t, server.Close()) })

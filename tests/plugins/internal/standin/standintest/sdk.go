@@ -25,7 +25,7 @@ func Binds(t *testing.T, plugin standin.Plugin) {
 }
 
 // SameInputs compares the inputs of a resource in the plugin's schema with the arguments of its published Go SDK:
-// names, types, and which are required. The stand-in may leave out the inputs that are listed.
+// names, types, and which are required. The stand-in may omit the inputs in leftOut.
 func SameInputs(t *testing.T, plugin standin.Plugin, token string, args pulumi.Input, leftOut ...string) {
 	t.Helper()
 	spec, err := plugin.PackageSpec()

@@ -15,7 +15,7 @@ import java.util.List;
 import javax.annotation.Nullable;
 
 /**
- * Keeps a value equal in AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
+ * Pushes a value to AWS Systems Manager Parameter Store, from any stack and without Pulumi Deployments.
  * 
  * ## Example Usage
  * ### Push parameters from any stack

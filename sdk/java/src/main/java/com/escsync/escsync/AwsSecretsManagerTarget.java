@@ -15,7 +15,7 @@ import java.util.List;
 import javax.annotation.Nullable;
 
 /**
- * Keeps a value equal in AWS Secrets Manager, from any stack and without Pulumi Deployments.
+ * Pushes a value to AWS Secrets Manager, from any stack and without Pulumi Deployments.
  * 
  * ## Example Usage
  * ### Push one secret from any stack

@@ -15,7 +15,7 @@ import java.util.List;
 import javax.annotation.Nullable;
 
 /**
- * Keeps a value equal in Azure Key Vault, from any stack and without Pulumi Deployments.
+ * Pushes a value to Azure Key Vault, from any stack and without Pulumi Deployments.
  * 
  * ## Example Usage
  * ### Push a secret for each key from any stack

@@ -20,7 +20,7 @@ import javax.annotation.Nullable;
  * It creates an ESC environment with the values, a target stack, its deployment settings, a schedule, and a webhook that starts a deployment when the environment or one that it imports changes. The deployment runs a small program that writes the values to the platform with the platform&#39;s own Pulumi provider.
  * 
  * ## Example Usage
- * ### Keep two values of an environment equal in AWS Secrets Manager
+ * ### Sync two values of an environment to AWS Secrets Manager
  * 
  * <pre>
  * {@code
@@ -113,14 +113,14 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
         return this.environmentId;
     }
     /**
-     * The name of the environment, for the input of the same name.
+     * The name of the environment. See the input `environmentName`.
      * 
      */
     @Export(name="environmentName", refs={String.class}, tree="[0]")
     private Output<String> environmentName;
 
     /**
-     * @return The name of the environment, for the input of the same name.
+     * @return The name of the environment. See the input `environmentName`.
      * 
      */
     public Output<String> environmentName() {
@@ -197,14 +197,14 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
         return this.stack;
     }
     /**
-     * The name of the target stack, for the input of the same name.
+     * The name of the target stack. See the input `stackName`.
      * 
      */
     @Export(name="stackName", refs={String.class}, tree="[0]")
     private Output<String> stackName;
 
     /**
-     * @return The name of the target stack, for the input of the same name.
+     * @return The name of the target stack. See the input `stackName`.
      * 
      */
     public Output<String> stackName() {

@@ -32,14 +32,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     public static final EscSyncArgs Empty = new EscSyncArgs();
 
     /**
-     * What happens if a secret of that name exists already. Default: `Owned`.
+     * What happens if a secret with that name already exists. Default: `Owned`.
      * 
      */
     @Import(name="adoptionPolicy")
     private @Nullable Output<AdoptionPolicy> adoptionPolicy;
 
     /**
-     * @return What happens if a secret of that name exists already. Default: `Owned`.
+     * @return What happens if a secret with that name already exists. Default: `Owned`.
      * 
      */
     public Optional<Output<AdoptionPolicy>> adoptionPolicy() {
@@ -47,14 +47,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
+     * A whole ESC definition as text, instead of `imports`, `value` and `environmentValues`. It needs a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one JSON secret on every platform, unless `mapping` or `path` says otherwise. Default: built from the other three.
      * 
      */
     @Import(name="definition")
     private @Nullable Output<String> definition;
 
     /**
-     * @return Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
+     * @return A whole ESC definition as text, instead of `imports`, `value` and `environmentValues`. It needs a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one JSON secret on every platform, unless `mapping` or `path` says otherwise. Default: built from the other three.
      * 
      */
     public Optional<Output<String>> definition() {
@@ -92,14 +92,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Where the value goes. Exactly one platform.
+     * The platform to push to. Set exactly one.
      * 
      */
     @Import(name="destination", required=true)
     private Output<DestinationArgs> destination;
 
     /**
-     * @return Where the value goes. Exactly one platform.
+     * @return The platform to push to. Set exactly one.
      * 
      */
     public Output<DestinationArgs> destination() {
@@ -107,14 +107,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
+     * A schedule on which Pulumi Cloud looks for manual changes on the platform, and can undo them. Every run of the sync undoes them as well.
      * 
      */
     @Import(name="driftSchedule")
     private @Nullable Output<DriftScheduleArgs> driftSchedule;
 
     /**
-     * @return A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
+     * @return A schedule on which Pulumi Cloud looks for manual changes on the platform, and can undo them. Every run of the sync undoes them as well.
      * 
      */
     public Optional<Output<DriftScheduleArgs>> driftSchedule() {
@@ -122,14 +122,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the environment. A change makes a new environment. Default: `name`.
+     * The name of the environment. A change creates a new environment. Default: `name`.
      * 
      */
     @Import(name="environmentName")
     private @Nullable Output<String> environmentName;
 
     /**
-     * @return The name of the environment. A change makes a new environment. Default: `name`.
+     * @return The name of the environment. A change creates a new environment. Default: `name`.
      * 
      */
     public Optional<Output<String>> environmentName() {
@@ -197,14 +197,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+     * How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, if there are at least 4.
      * 
      */
     @Import(name="maxDeletions")
     private @Nullable Output<Either<Integer,String>> maxDeletions;
 
     /**
-     * @return How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+     * @return How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, if there are at least 4.
      * 
      */
     public Optional<Output<Either<Integer,String>>> maxDeletions() {
@@ -212,14 +212,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+     * The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. An existing environment or stack with that name is not adopted, so set it if two syncs of a program have the same resource name below different components. A change creates a new environment and a new target stack, and moves the secrets to it. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+     * @return The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. An existing environment or stack with that name is not adopted, so set it if two syncs of a program have the same resource name below different components. A change creates a new environment and a new target stack, and moves the secrets to it. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -272,14 +272,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+     * Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
      * 
      */
     @Import(name="pulumiTags")
     private @Nullable Output<Map<String,String>> pulumiTags;
 
     /**
-     * @return Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+     * @return Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
      * 
      */
     public Optional<Output<Map<String,String>>> pulumiTags() {
@@ -302,14 +302,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
+     * When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
      * 
      */
     @Import(name="schedule")
     private @Nullable Output<String> schedule;
 
     /**
-     * @return When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
+     * @return When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
      * 
      */
     public Optional<Output<String>> schedule() {
@@ -332,14 +332,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
+     * The name of the target stack. A change creates a new stack, and moves the secrets to it. Default: `name`.
      * 
      */
     @Import(name="stackName")
     private @Nullable Output<String> stackName;
 
     /**
-     * @return The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
+     * @return The name of the target stack. A change creates a new stack, and moves the secrets to it. Default: `name`.
      * 
      */
     public Optional<Output<String>> stackName() {
@@ -362,14 +362,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
+     * Teams that may open the environment. Required if a deployment&#39;s `accessToken` belongs to a team. Imported environments need their own grants.
      * 
      */
     @Import(name="teams")
     private @Nullable Output<List<String>> teams;
 
     /**
-     * @return Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
+     * @return Teams that may open the environment. Required if a deployment&#39;s `accessToken` belongs to a team. Imported environments need their own grants.
      * 
      */
     public Optional<Output<List<String>>> teams() {
@@ -377,14 +377,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+     * The value to push: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, because Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
      * 
      */
     @Import(name="value")
     private @Nullable Output<Object> value;
 
     /**
-     * @return What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+     * @return The value to push: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, because Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
      * 
      */
     public Optional<Output<Object>> value() {
@@ -439,7 +439,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param adoptionPolicy What happens if a secret of that name exists already. Default: `Owned`.
+         * @param adoptionPolicy What happens if a secret with that name already exists. Default: `Owned`.
          * 
          * @return builder
          * 
@@ -450,7 +450,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param adoptionPolicy What happens if a secret of that name exists already. Default: `Owned`.
+         * @param adoptionPolicy What happens if a secret with that name already exists. Default: `Owned`.
          * 
          * @return builder
          * 
@@ -460,7 +460,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param definition Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
+         * @param definition A whole ESC definition as text, instead of `imports`, `value` and `environmentValues`. It needs a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one JSON secret on every platform, unless `mapping` or `path` says otherwise. Default: built from the other three.
          * 
          * @return builder
          * 
@@ -471,7 +471,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param definition Instead of `imports`, `value` and `environmentValues`: a whole ESC definition as text, with a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one secret of JSON on every platform, unless `mapping` or `path` says otherwise. Default: built from those.
+         * @param definition A whole ESC definition as text, instead of `imports`, `value` and `environmentValues`. It needs a `sync` block, `values.sync.&lt;destination&gt;.{name,value}`. The value becomes one JSON secret on every platform, unless `mapping` or `path` says otherwise. Default: built from the other three.
          * 
          * @return builder
          * 
@@ -523,7 +523,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param destination Where the value goes. Exactly one platform.
+         * @param destination The platform to push to. Set exactly one.
          * 
          * @return builder
          * 
@@ -534,7 +534,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param destination Where the value goes. Exactly one platform.
+         * @param destination The platform to push to. Set exactly one.
          * 
          * @return builder
          * 
@@ -544,7 +544,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param driftSchedule A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
+         * @param driftSchedule A schedule on which Pulumi Cloud looks for manual changes on the platform, and can undo them. Every run of the sync undoes them as well.
          * 
          * @return builder
          * 
@@ -555,7 +555,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param driftSchedule A schedule of Pulumi Cloud that looks for changes made on the platform by hand, and can undo them. Every run of the sync undoes them as well.
+         * @param driftSchedule A schedule on which Pulumi Cloud looks for manual changes on the platform, and can undo them. Every run of the sync undoes them as well.
          * 
          * @return builder
          * 
@@ -565,7 +565,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param environmentName The name of the environment. A change makes a new environment. Default: `name`.
+         * @param environmentName The name of the environment. A change creates a new environment. Default: `name`.
          * 
          * @return builder
          * 
@@ -576,7 +576,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param environmentName The name of the environment. A change makes a new environment. Default: `name`.
+         * @param environmentName The name of the environment. A change creates a new environment. Default: `name`.
          * 
          * @return builder
          * 
@@ -680,7 +680,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxDeletions How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+         * @param maxDeletions How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, if there are at least 4.
          * 
          * @return builder
          * 
@@ -691,7 +691,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxDeletions How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+         * @param maxDeletions How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, if there are at least 4.
          * 
          * @return builder
          * 
@@ -701,7 +701,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxDeletions How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+         * @param maxDeletions How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, if there are at least 4.
          * 
          * @return builder
          * 
@@ -711,7 +711,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxDeletions How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, where there are at least 4.
+         * @param maxDeletions How many secrets one run may remove: a number, or a percentage such as `50%`. A run that would remove more stops before anything is changed. Default: half of the secrets, if there are at least 4.
          * 
          * @return builder
          * 
@@ -721,7 +721,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+         * @param name The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. An existing environment or stack with that name is not adopted, so set it if two syncs of a program have the same resource name below different components. A change creates a new environment and a new target stack, and moves the secrets to it. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
          * 
          * @return builder
          * 
@@ -732,7 +732,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. Existing ones of that name are not adopted, so set it if two syncs of a program have the same resource name below different components. A change makes a new environment and a new target stack, to which the secrets move. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
+         * @param name The name of the environment and of the target stack: letters, digits, hyphens, underscores and periods, at most 100. An existing environment or stack with that name is not adopted, so set it if two syncs of a program have the same resource name below different components. A change creates a new environment and a new target stack, and moves the secrets to it. Default: `&lt;pulumi project&gt;-&lt;pulumi stack&gt;-&lt;resource name&gt;`.
          * 
          * @return builder
          * 
@@ -815,7 +815,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param pulumiTags Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+         * @param pulumiTags Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
          * 
          * @return builder
          * 
@@ -826,7 +826,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param pulumiTags Tags in Pulumi Cloud, of the environment and of the target stack, beside `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. The secrets on the platform have tags of their own, which are settings of the destination. Default: only those of the sync.
+         * @param pulumiTags Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
          * 
          * @return builder
          * 
@@ -867,7 +867,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param schedule When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
+         * @param schedule When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
          * 
          * @return builder
          * 
@@ -878,7 +878,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param schedule When the sync runs, besides on changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
+         * @param schedule When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
          * 
          * @return builder
          * 
@@ -909,7 +909,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param stackName The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
+         * @param stackName The name of the target stack. A change creates a new stack, and moves the secrets to it. Default: `name`.
          * 
          * @return builder
          * 
@@ -920,7 +920,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param stackName The name of the target stack. A change makes a new stack, to which the secrets move. Default: `name`.
+         * @param stackName The name of the target stack. A change creates a new stack, and moves the secrets to it. Default: `name`.
          * 
          * @return builder
          * 
@@ -951,7 +951,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param teams Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
+         * @param teams Teams that may open the environment. Required if a deployment&#39;s `accessToken` belongs to a team. Imported environments need their own grants.
          * 
          * @return builder
          * 
@@ -962,7 +962,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param teams Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
+         * @param teams Teams that may open the environment. Required if a deployment&#39;s `accessToken` belongs to a team. Imported environments need their own grants.
          * 
          * @return builder
          * 
@@ -972,7 +972,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param teams Teams that may open the environment. A deployment whose `accessToken` belongs to a team needs this. Environments that are imported need a grant of their own.
+         * @param teams Teams that may open the environment. Required if a deployment&#39;s `accessToken` belongs to a team. Imported environments need their own grants.
          * 
          * @return builder
          * 
@@ -982,7 +982,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param value What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+         * @param value The value to push: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, because Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
          * 
          * @return builder
          * 
@@ -993,7 +993,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param value What is pushed: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, as Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
+         * @param value The value to push: a string, number or boolean, a list, or an object of any depth. Plain strings may contain ESC interpolations such as `${db.password}` (in Pulumi YAML write `$${db.password}`, because Pulumi YAML interpolates first); a string without `${` is pushed as it is. Secrets may be at any depth, stay secret, and are never interpolated. Required, unless `definition` is given.
          * 
          * @return builder
          * 

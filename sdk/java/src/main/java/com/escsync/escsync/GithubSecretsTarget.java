@@ -15,7 +15,7 @@ import java.util.List;
 import javax.annotation.Nullable;
 
 /**
- * Keeps a value equal in GitHub, from any stack and without Pulumi Deployments.
+ * Pushes a value to GitHub, from any stack and without Pulumi Deployments.
  * 
  * ## Example Usage
  * ### Push the secrets of a deployment environment from any stack

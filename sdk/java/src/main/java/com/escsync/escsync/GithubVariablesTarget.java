@@ -15,7 +15,7 @@ import java.util.List;
 import javax.annotation.Nullable;
 
 /**
- * Keeps a value equal in GitHub Actions variables, from any stack and without Pulumi Deployments.
+ * Pushes a value to GitHub Actions variables, from any stack and without Pulumi Deployments.
  * 
  * ## Example Usage
  * ### Push the settings of a deployment environment that are not secret

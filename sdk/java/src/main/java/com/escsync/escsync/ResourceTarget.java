@@ -15,7 +15,7 @@ import java.util.List;
 import javax.annotation.Nullable;
 
 /**
- * Keeps a value equal in any platform with a Pulumi provider, from any stack and without Pulumi Deployments.
+ * Pushes a value to any platform with a Pulumi provider, from any stack and without Pulumi Deployments.
  * 
  * ## Example Usage
  * ### Push the database&#39;s login to a GitLab project, as masked variables of CI

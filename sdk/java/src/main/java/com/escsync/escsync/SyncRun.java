@@ -81,14 +81,14 @@ public class SyncRun extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.caseInsensitive);
     }
     /**
-     * The run&#39;s page in the Pulumi Cloud console; empty where its address is not known.
+     * The run&#39;s page in the Pulumi Cloud console; empty if its address is unknown.
      * 
      */
     @Export(name="consoleUrl", refs={String.class}, tree="[0]")
     private Output<String> consoleUrl;
 
     /**
-     * @return The run&#39;s page in the Pulumi Cloud console; empty where its address is not known.
+     * @return The run&#39;s page in the Pulumi Cloud console; empty if its address is unknown.
      * 
      */
     public Output<String> consoleUrl() {

@@ -67,14 +67,14 @@ public final class AwsOidcArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the session: 2 to 64 letters, digits and `_ + = , . {@literal @} -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
+     * The name of the session: 2 to 64 letters, digits and `_ + = , . {@literal @} -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
      * 
      */
     @Import(name="sessionName")
     private @Nullable Output<String> sessionName;
 
     /**
-     * @return The name of the session: 2 to 64 letters, digits and `_ + = , . {@literal @} -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
+     * @return The name of the session: 2 to 64 letters, digits and `_ + = , . {@literal @} -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
      * 
      */
     public Optional<Output<String>> sessionName() {
@@ -182,7 +182,7 @@ public final class AwsOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param sessionName The name of the session: 2 to 64 letters, digits and `_ + = , . {@literal @} -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
+         * @param sessionName The name of the session: 2 to 64 letters, digits and `_ + = , . {@literal @} -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
          * 
          * @return builder
          * 
@@ -193,7 +193,7 @@ public final class AwsOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param sessionName The name of the session: 2 to 64 letters, digits and `_ + = , . {@literal @} -`. The templates of Pulumi Deployments, such as `${organization.name}`, may be in it. Default: `escsync`.
+         * @param sessionName The name of the session: 2 to 64 letters, digits and `_ + = , . {@literal @} -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
          * 
          * @return builder
          * 

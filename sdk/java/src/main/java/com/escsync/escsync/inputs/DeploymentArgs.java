@@ -24,14 +24,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     public static final DeploymentArgs Empty = new DeploymentArgs();
 
     /**
-     * A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+     * A Pulumi access token for every run, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments creates for the run.
      * 
      */
     @Import(name="accessToken")
     private @Nullable Output<String> accessToken;
 
     /**
-     * @return A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+     * @return A Pulumi access token for every run, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments creates for the run.
      * 
      */
     public Optional<Output<String>> accessToken() {
@@ -54,14 +54,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether Pulumi&#39;s own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program&#39;s dependencies. Without effect with `agentPoolId`. Default: `false`.
+     * Whether Pulumi&#39;s own runners keep downloads for the next run: the plugins, which are most of the downloads of the built-in program, and a program&#39;s dependencies. No effect with `agentPoolId`. Default: `false`.
      * 
      */
     @Import(name="cache")
     private @Nullable Output<Boolean> cache;
 
     /**
-     * @return Whether Pulumi&#39;s own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program&#39;s dependencies. Without effect with `agentPoolId`. Default: `false`.
+     * @return Whether Pulumi&#39;s own runners keep downloads for the next run: the plugins, which are most of the downloads of the built-in program, and a program&#39;s dependencies. No effect with `agentPoolId`. Default: `false`.
      * 
      */
     public Optional<Output<Boolean>> cache() {
@@ -69,14 +69,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Environment variables of the deployment. A value that is secret is stored encrypted.
+     * Environment variables of the deployment. Secret values are stored encrypted.
      * 
      */
     @Import(name="environmentVariables")
     private @Nullable Output<Map<String,String>> environmentVariables;
 
     /**
-     * @return Environment variables of the deployment. A value that is secret is stored encrypted.
+     * @return Environment variables of the deployment. Secret values are stored encrypted.
      * 
      */
     public Optional<Output<Map<String,String>>> environmentVariables() {
@@ -129,14 +129,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
+     * The role of every run of the sync, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` does not change; otherwise Pulumi Cloud decides.
      * 
      */
     @Import(name="role")
     private @Nullable Output<String> role;
 
     /**
-     * @return The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
+     * @return The role of every run of the sync, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` does not change; otherwise Pulumi Cloud decides.
      * 
      */
     public Optional<Output<String>> role() {
@@ -191,7 +191,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accessToken A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+         * @param accessToken A Pulumi access token for every run, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments creates for the run.
          * 
          * @return builder
          * 
@@ -202,7 +202,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accessToken A Pulumi access token that every run has, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments makes for the run.
+         * @param accessToken A Pulumi access token for every run, for organizations without roles. Pulumi Cloud refuses one if the organization is restricted, or if a service principal or team is chosen for the stack. Default: the token that Pulumi Deployments creates for the run.
          * 
          * @return builder
          * 
@@ -233,7 +233,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param cache Whether Pulumi&#39;s own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program&#39;s dependencies. Without effect with `agentPoolId`. Default: `false`.
+         * @param cache Whether Pulumi&#39;s own runners keep downloads for the next run: the plugins, which are most of the downloads of the built-in program, and a program&#39;s dependencies. No effect with `agentPoolId`. Default: `false`.
          * 
          * @return builder
          * 
@@ -244,7 +244,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param cache Whether Pulumi&#39;s own runners keep what a run downloads for the next: the plugins, which are most of it for the built-in program, and a program&#39;s dependencies. Without effect with `agentPoolId`. Default: `false`.
+         * @param cache Whether Pulumi&#39;s own runners keep downloads for the next run: the plugins, which are most of the downloads of the built-in program, and a program&#39;s dependencies. No effect with `agentPoolId`. Default: `false`.
          * 
          * @return builder
          * 
@@ -254,7 +254,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param environmentVariables Environment variables of the deployment. A value that is secret is stored encrypted.
+         * @param environmentVariables Environment variables of the deployment. Secret values are stored encrypted.
          * 
          * @return builder
          * 
@@ -265,7 +265,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param environmentVariables Environment variables of the deployment. A value that is secret is stored encrypted.
+         * @param environmentVariables Environment variables of the deployment. Secret values are stored encrypted.
          * 
          * @return builder
          * 
@@ -348,7 +348,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param role The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
+         * @param role The role of every run of the sync, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` does not change; otherwise Pulumi Cloud decides.
          * 
          * @return builder
          * 
@@ -359,7 +359,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param role The role that every run of the sync has, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` leaves as it is; else Pulumi Cloud decides.
+         * @param role The role of every run of the sync, whatever starts it: the name or ID of a role of the organization, such as `sync-runner`. It must be able to open the sync&#39;s environment and those that it imports, and needs the scope `environment_yaml:open`. Default: the role chosen for the stack in the console, which `pulumi up` does not change; otherwise Pulumi Cloud decides.
          * 
          * @return builder
          * 

@@ -14,7 +14,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * A schedule that looks for changes made by hand on the platform.
+ * A schedule on which Pulumi Cloud looks for manual changes on the platform.
  * 
  */
 public final class DriftScheduleArgs extends com.pulumi.resources.ResourceArgs {
@@ -22,14 +22,14 @@ public final class DriftScheduleArgs extends com.pulumi.resources.ResourceArgs {
     public static final DriftScheduleArgs Empty = new DriftScheduleArgs();
 
     /**
-     * Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
+     * Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
      * 
      */
     @Import(name="autoRemediate")
     private @Nullable Output<Boolean> autoRemediate;
 
     /**
-     * @return Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
+     * @return Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
      * 
      */
     public Optional<Output<Boolean>> autoRemediate() {
@@ -77,7 +77,7 @@ public final class DriftScheduleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param autoRemediate Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
+         * @param autoRemediate Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
          * 
          * @return builder
          * 
@@ -88,7 +88,7 @@ public final class DriftScheduleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param autoRemediate Whether detected drift is undone at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
+         * @param autoRemediate Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
          * 
          * @return builder
          * 

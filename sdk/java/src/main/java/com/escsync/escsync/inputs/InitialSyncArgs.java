@@ -21,14 +21,14 @@ public final class InitialSyncArgs extends com.pulumi.resources.ResourceArgs {
     public static final InitialSyncArgs Empty = new InitialSyncArgs();
 
     /**
-     * Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+     * Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: `true`.
      * 
      */
     @Import(name="enabled")
     private @Nullable Output<Boolean> enabled;
 
     /**
-     * @return Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+     * @return Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: `true`.
      * 
      */
     public Optional<Output<Boolean>> enabled() {
@@ -108,7 +108,7 @@ public final class InitialSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param enabled Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+         * @param enabled Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: `true`.
          * 
          * @return builder
          * 
@@ -119,7 +119,7 @@ public final class InitialSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param enabled Whether there is such a run. Without it the first sync waits for the schedule. Default: `true`.
+         * @param enabled Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: `true`.
          * 
          * @return builder
          * 

@@ -39,14 +39,14 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+     * The key in the data that contains the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
      * 
      */
     @Import(name="dataKey")
     private @Nullable Output<String> dataKey;
 
     /**
-     * @return The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+     * @return The key in the data that contains the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
      * 
      */
     public Optional<Output<String>> dataKey() {
@@ -212,7 +212,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param dataKey The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+         * @param dataKey The key in the data that contains the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
          * 
          * @return builder
          * 
@@ -223,7 +223,7 @@ public final class KubernetesDestinationArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param dataKey The key in the data that has the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
+         * @param dataKey The key in the data that contains the text, such as `config.json`, with the mappings `json` and `single`. Default: `value`.
          * 
          * @return builder
          * 

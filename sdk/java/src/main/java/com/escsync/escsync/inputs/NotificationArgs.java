@@ -22,14 +22,14 @@ public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {
     public static final NotificationArgs Empty = new NotificationArgs();
 
     /**
-     * The form of the message. Default: `raw`.
+     * The format of the message. Default: `raw`.
      * 
      */
     @Import(name="format")
     private @Nullable Output<NotificationFormat> format;
 
     /**
-     * @return The form of the message. Default: `raw`.
+     * @return The format of the message. Default: `raw`.
      * 
      */
     public Optional<Output<NotificationFormat>> format() {
@@ -52,14 +52,14 @@ public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
+     * The address that the message is posted to. For Slack and Microsoft Teams it is the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
      * 
      */
     @Import(name="url", required=true)
     private Output<String> url;
 
     /**
-     * @return Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
+     * @return The address that the message is posted to. For Slack and Microsoft Teams it is the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
      * 
      */
     public Output<String> url() {
@@ -93,7 +93,7 @@ public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param format The form of the message. Default: `raw`.
+         * @param format The format of the message. Default: `raw`.
          * 
          * @return builder
          * 
@@ -104,7 +104,7 @@ public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param format The form of the message. Default: `raw`.
+         * @param format The format of the message. Default: `raw`.
          * 
          * @return builder
          * 
@@ -135,7 +135,7 @@ public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param url Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
+         * @param url The address that the message is posted to. For Slack and Microsoft Teams it is the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
          * 
          * @return builder
          * 
@@ -146,7 +146,7 @@ public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param url Where the message is posted to. For Slack and Microsoft Teams, the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
+         * @param url The address that the message is posted to. For Slack and Microsoft Teams it is the address of an incoming webhook, which is a credential: give it as a secret. For `slack` it begins with `https://hooks.slack.com/`.
          * 
          * @return builder
          * 

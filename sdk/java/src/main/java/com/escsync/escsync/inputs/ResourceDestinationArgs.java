@@ -23,7 +23,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * Any resource of any Pulumi provider, one for each secret. The provider is configured as it always is: by environment variables, or by `pulumiConfig` in an environment.
+ * Pushes each secret through a resource of any Pulumi provider. The provider is configured as usual: by environment variables, or by `pulumiConfig` in an environment.
  * 
  */
 public final class ResourceDestinationArgs extends com.pulumi.resources.ResourceArgs {
@@ -31,14 +31,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     public static final ResourceDestinationArgs Empty = new ResourceDestinationArgs();
 
     /**
-     * Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+     * Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
      * 
      */
     @Import(name="additionalSecretOutputs")
     private @Nullable Output<List<String>> additionalSecretOutputs;
 
     /**
-     * @return Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+     * @return Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
      * 
      */
     public Optional<Output<List<String>>> additionalSecretOutputs() {
@@ -46,14 +46,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+     * Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
      * 
      */
     @Import(name="deleteBeforeReplace")
     private @Nullable Output<Boolean> deleteBeforeReplace;
 
     /**
-     * @return Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+     * @return Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
      * 
      */
     public Optional<Output<Boolean>> deleteBeforeReplace() {
@@ -61,14 +61,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
+     * Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
      * 
      */
     @Import(name="ignoreChanges")
     private @Nullable Output<List<String>> ignoreChanges;
 
     /**
-     * @return Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
+     * @return Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
      * 
      */
     public Optional<Output<List<String>>> ignoreChanges() {
@@ -76,14 +76,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+     * The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
      * 
      */
     @Import(name="importId")
     private @Nullable Output<String> importId;
 
     /**
-     * @return The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+     * @return The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
      * 
      */
     public Optional<Output<String>> importId() {
@@ -121,14 +121,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+     * The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
      * 
      */
     @Import(name="maxBytes")
     private @Nullable Output<Integer> maxBytes;
 
     /**
-     * @return The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+     * @return The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
      * 
      */
     public Optional<Output<Integer>> maxBytes() {
@@ -136,14 +136,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Which names the platform takes, and the exact name where there is one secret.
+     * Which names the platform accepts, and the exact name if there is only one secret.
      * 
      */
     @Import(name="name")
     private @Nullable Output<ResourceNamingArgs> name;
 
     /**
-     * @return Which names the platform takes, and the exact name where there is one secret.
+     * @return Which names the platform accepts, and the exact name if there is only one secret.
      * 
      */
     public Optional<Output<ResourceNamingArgs>> name() {
@@ -151,14 +151,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * How the platform holds the ownership tag. Needs `importId`.
+     * How the platform stores the ownership tag. Needs `importId`.
      * 
      */
     @Import(name="ownership")
     private @Nullable Output<ResourceOwnershipArgs> ownership;
 
     /**
-     * @return How the platform holds the ownership tag. Needs `importId`.
+     * @return How the platform stores the ownership tag. Needs `importId`.
      * 
      */
     public Optional<Output<ResourceOwnershipArgs>> ownership() {
@@ -166,14 +166,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
+     * The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider&#39;s configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
      * 
      */
     @Import(name="place")
     private @Nullable Output<String> place;
 
     /**
-     * @return Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
+     * @return The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider&#39;s configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
      * 
      */
     public Optional<Output<String>> place() {
@@ -181,14 +181,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Where the plugin is downloaded from, for a provider that is not Pulumi&#39;s own: what its schema has as `pluginDownloadURL`.
+     * The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
      * 
      */
     @Import(name="pluginDownloadURL")
     private @Nullable Output<String> pluginDownloadURL;
 
     /**
-     * @return Where the plugin is downloaded from, for a provider that is not Pulumi&#39;s own: what its schema has as `pluginDownloadURL`.
+     * @return The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
      * 
      */
     public Optional<Output<String>> pluginDownloadURL() {
@@ -196,14 +196,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
+     * The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret&#39;s name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
      * 
      */
     @Import(name="properties", required=true)
     private Output<Map<String,Object>> properties;
 
     /**
-     * @return The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
+     * @return The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret&#39;s name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
      * 
      */
     public Output<Map<String,Object>> properties() {
@@ -211,14 +211,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
+     * Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
      * 
      */
     @Import(name="replaceOnChanges")
     private @Nullable Output<List<String>> replaceOnChanges;
 
     /**
-     * @return Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
+     * @return Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
      * 
      */
     public Optional<Output<List<String>>> replaceOnChanges() {
@@ -226,14 +226,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+     * The Terraform provider of the resource, if Pulumi has no plugin for it. The plugin `terraform-provider` runs it, and `version` is then that plugin&#39;s version.
      * 
      */
     @Import(name="terraformProvider")
     private @Nullable Output<ResourceTerraformProviderArgs> terraformProvider;
 
     /**
-     * @return The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+     * @return The Terraform provider of the resource, if Pulumi has no plugin for it. The plugin `terraform-provider` runs it, and `version` is then that plugin&#39;s version.
      * 
      */
     public Optional<Output<ResourceTerraformProviderArgs>> terraformProvider() {
@@ -241,14 +241,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The type of the resource as the provider&#39;s schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+     * The type of the resource in the provider&#39;s schema, such as `gitlab:index/projectVariable:ProjectVariable`.
      * 
      */
     @Import(name="type", required=true)
     private Output<String> type;
 
     /**
-     * @return The type of the resource as the provider&#39;s schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+     * @return The type of the resource in the provider&#39;s schema, such as `gitlab:index/projectVariable:ProjectVariable`.
      * 
      */
     public Output<String> type() {
@@ -256,14 +256,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The version of the provider&#39;s plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+     * The version of the provider&#39;s plugin, such as `8.11.0`. Default: the newest version, so a release of the provider can change what a run does.
      * 
      */
     @Import(name="version")
     private @Nullable Output<String> version;
 
     /**
-     * @return The version of the provider&#39;s plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+     * @return The version of the provider&#39;s plugin, such as `8.11.0`. Default: the newest version, so a release of the provider can change what a run does.
      * 
      */
     public Optional<Output<String>> version() {
@@ -310,7 +310,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param additionalSecretOutputs Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+         * @param additionalSecretOutputs Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
          * 
          * @return builder
          * 
@@ -321,7 +321,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param additionalSecretOutputs Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+         * @param additionalSecretOutputs Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
          * 
          * @return builder
          * 
@@ -331,7 +331,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param additionalSecretOutputs Outputs of the resource that hold the value under another name than an input has, and that the provider does not mark as secret itself.
+         * @param additionalSecretOutputs Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
          * 
          * @return builder
          * 
@@ -341,7 +341,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param deleteBeforeReplace Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+         * @param deleteBeforeReplace Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
          * 
          * @return builder
          * 
@@ -352,7 +352,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param deleteBeforeReplace Delete a resource before it is replaced. Default: true. With false, as the provider says: one that replaces a resource for another value may then delete the new one with the old, as both have one name.
+         * @param deleteBeforeReplace Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
          * 
          * @return builder
          * 
@@ -362,7 +362,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param ignoreChanges Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
+         * @param ignoreChanges Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
          * 
          * @return builder
          * 
@@ -373,7 +373,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param ignoreChanges Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
+         * @param ignoreChanges Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
          * 
          * @return builder
          * 
@@ -383,7 +383,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param ignoreChanges Properties of which changes are ignored, such as what the platform sets itself. None of them may hold a placeholder or the ownership tag.
+         * @param ignoreChanges Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
          * 
          * @return builder
          * 
@@ -393,7 +393,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param importId The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+         * @param importId The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
          * 
          * @return builder
          * 
@@ -404,7 +404,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param importId The id by which the provider imports a resource that exists, such as `acme/shop:{name}:*`, with the placeholders of `properties` but for `{value}`, and those of `place`; with `perKey` it must hold `{name}`. With it a run asks first what exists, and adopts it as `adoptionPolicy` says. Without it, what becomes of a name that exists is up to the provider: some fail, some overwrite it.
+         * @param importId The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
          * 
          * @return builder
          * 
@@ -456,7 +456,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param maxBytes The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+         * @param maxBytes The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
          * 
          * @return builder
          * 
@@ -467,7 +467,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param maxBytes The size of the largest value that the platform takes, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+         * @param maxBytes The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
          * 
          * @return builder
          * 
@@ -477,7 +477,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param name Which names the platform takes, and the exact name where there is one secret.
+         * @param name Which names the platform accepts, and the exact name if there is only one secret.
          * 
          * @return builder
          * 
@@ -488,7 +488,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param name Which names the platform takes, and the exact name where there is one secret.
+         * @param name Which names the platform accepts, and the exact name if there is only one secret.
          * 
          * @return builder
          * 
@@ -498,7 +498,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param ownership How the platform holds the ownership tag. Needs `importId`.
+         * @param ownership How the platform stores the ownership tag. Needs `importId`.
          * 
          * @return builder
          * 
@@ -509,7 +509,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param ownership How the platform holds the ownership tag. Needs `importId`.
+         * @param ownership How the platform stores the ownership tag. Needs `importId`.
          * 
          * @return builder
          * 
@@ -519,7 +519,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param place Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
+         * @param place The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider&#39;s configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
          * 
          * @return builder
          * 
@@ -530,7 +530,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param place Where the secrets are, as far as their names do not say it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for what the provider is configured with: nothing secret, as a place is told in plain text. A run is refused that would push to another place, or in which one of them is not set.
+         * @param place The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider&#39;s configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
          * 
          * @return builder
          * 
@@ -540,7 +540,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param pluginDownloadURL Where the plugin is downloaded from, for a provider that is not Pulumi&#39;s own: what its schema has as `pluginDownloadURL`.
+         * @param pluginDownloadURL The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
          * 
          * @return builder
          * 
@@ -551,7 +551,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param pluginDownloadURL Where the plugin is downloaded from, for a provider that is not Pulumi&#39;s own: what its schema has as `pluginDownloadURL`.
+         * @param pluginDownloadURL The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
          * 
          * @return builder
          * 
@@ -561,7 +561,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param properties The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
+         * @param properties The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret&#39;s name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
          * 
          * @return builder
          * 
@@ -572,7 +572,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param properties The inputs of the resource, of any depth. In texts, and in keys of maps, `{name}` stands for the secret&#39;s name, `{key}` for its key as it is written in `keys.rename`, and `{keys...}` for the keys on the way to it: with a slash between two, or, where an item of a list is nothing else, as an item each. `{value}` stands for the value; where a text is nothing else, a number or boolean keeps its type, and `{value:text}` is text even then. `{value:json}` is the value as JSON, a text in quotes, and `{value:base64}` its base64, also of what `keys.binary` names. `{{name}}` is the text `{name}`, and `{{{name}}}` the name in braces. Whatever holds a value is secret. With `perKey` `{name}` must be in them, as only names are checked and told apart.
+         * @param properties The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret&#39;s name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
          * 
          * @return builder
          * 
@@ -582,7 +582,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
+         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
          * 
          * @return builder
          * 
@@ -593,7 +593,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
+         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
          * 
          * @return builder
          * 
@@ -603,7 +603,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`. What they hold for all secrets alike must not change, and they must not be added later, once there are secrets: all would move, and `maxDeletions` would not count that. So list what says where the secrets are, also where the provider replaces for it by itself.
+         * @param replaceOnChanges Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
          * 
          * @return builder
          * 
@@ -613,7 +613,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param terraformProvider The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+         * @param terraformProvider The Terraform provider of the resource, if Pulumi has no plugin for it. The plugin `terraform-provider` runs it, and `version` is then that plugin&#39;s version.
          * 
          * @return builder
          * 
@@ -624,7 +624,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param terraformProvider The provider of Terraform that the resource is of, where it has no plugin of its own in Pulumi: it is run by the plugin `terraform-provider`, whose version `version` is then.
+         * @param terraformProvider The Terraform provider of the resource, if Pulumi has no plugin for it. The plugin `terraform-provider` runs it, and `version` is then that plugin&#39;s version.
          * 
          * @return builder
          * 
@@ -634,7 +634,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param type The type of the resource as the provider&#39;s schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+         * @param type The type of the resource in the provider&#39;s schema, such as `gitlab:index/projectVariable:ProjectVariable`.
          * 
          * @return builder
          * 
@@ -645,7 +645,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param type The type of the resource as the provider&#39;s schema has it, such as `gitlab:index/projectVariable:ProjectVariable`.
+         * @param type The type of the resource in the provider&#39;s schema, such as `gitlab:index/projectVariable:ProjectVariable`.
          * 
          * @return builder
          * 
@@ -655,7 +655,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param version The version of the provider&#39;s plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+         * @param version The version of the provider&#39;s plugin, such as `8.11.0`. Default: the newest version, so a release of the provider can change what a run does.
          * 
          * @return builder
          * 
@@ -666,7 +666,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param version The version of the provider&#39;s plugin, such as `8.11.0`. Default: the newest one, so that a release of the provider can change what a run does.
+         * @param version The version of the provider&#39;s plugin, such as `8.11.0`. Default: the newest version, so a release of the provider can change what a run does.
          * 
          * @return builder
          * 

@@ -13,7 +13,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * Which names a platform takes. They are checked before the first write.
+ * Which names the platform accepts. They are checked before the first write.
  * 
  */
 public final class ResourceNamingArgs extends com.pulumi.resources.ResourceArgs {
@@ -21,14 +21,14 @@ public final class ResourceNamingArgs extends com.pulumi.resources.ResourceArgs 
     public static final ResourceNamingArgs Empty = new ResourceNamingArgs();
 
     /**
-     * The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+     * The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
      * 
      */
     @Import(name="exact")
     private @Nullable Output<String> exact;
 
     /**
-     * @return The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+     * @return The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
      * 
      */
     public Optional<Output<String>> exact() {
@@ -36,14 +36,14 @@ public final class ResourceNamingArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * Whether names that differ in capitals only are one name on the platform. Default: false.
+     * Whether the platform ignores case in names. Default: false.
      * 
      */
     @Import(name="fold")
     private @Nullable Output<Boolean> fold;
 
     /**
-     * @return Whether names that differ in capitals only are one name on the platform. Default: false.
+     * @return Whether the platform ignores case in names. Default: false.
      * 
      */
     public Optional<Output<Boolean>> fold() {
@@ -51,14 +51,14 @@ public final class ResourceNamingArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+     * A regular expression in Go&#39;s syntax that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
      * 
      */
     @Import(name="pattern")
     private @Nullable Output<String> pattern;
 
     /**
-     * @return A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+     * @return A regular expression in Go&#39;s syntax that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
      * 
      */
     public Optional<Output<String>> pattern() {
@@ -92,7 +92,7 @@ public final class ResourceNamingArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param exact The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+         * @param exact The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
@@ -103,7 +103,7 @@ public final class ResourceNamingArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param exact The exact name of the one secret, which `json` and `single` need. Not with `perKey`: see `keys.template`.
+         * @param exact The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
@@ -113,7 +113,7 @@ public final class ResourceNamingArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param fold Whether names that differ in capitals only are one name on the platform. Default: false.
+         * @param fold Whether the platform ignores case in names. Default: false.
          * 
          * @return builder
          * 
@@ -124,7 +124,7 @@ public final class ResourceNamingArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param fold Whether names that differ in capitals only are one name on the platform. Default: false.
+         * @param fold Whether the platform ignores case in names. Default: false.
          * 
          * @return builder
          * 
@@ -134,7 +134,7 @@ public final class ResourceNamingArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param pattern A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+         * @param pattern A regular expression in Go&#39;s syntax that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
          * 
          * @return builder
          * 
@@ -145,7 +145,7 @@ public final class ResourceNamingArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param pattern A regular expression in the syntax of Go that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
+         * @param pattern A regular expression in Go&#39;s syntax that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
          * 
          * @return builder
          * 

@@ -11,7 +11,7 @@ import java.util.Objects;
 
 
 /**
- * How a platform holds the ownership tag.
+ * How the platform stores the ownership tag.
  * 
  */
 public final class ResourceOwnershipArgs extends com.pulumi.resources.ResourceArgs {
@@ -19,14 +19,14 @@ public final class ResourceOwnershipArgs extends com.pulumi.resources.ResourceAr
     public static final ResourceOwnershipArgs Empty = new ResourceOwnershipArgs();
 
     /**
-     * The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
+     * The property that contains the ownership tag, such as `tags.managedBy`: a text that the platform stores and the provider reads back. The sync sets it, so leave it out of `properties`.
      * 
      */
     @Import(name="property", required=true)
     private Output<String> property;
 
     /**
-     * @return The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
+     * @return The property that contains the ownership tag, such as `tags.managedBy`: a text that the platform stores and the provider reads back. The sync sets it, so leave it out of `properties`.
      * 
      */
     public Output<String> property() {
@@ -58,7 +58,7 @@ public final class ResourceOwnershipArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param property The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
+         * @param property The property that contains the ownership tag, such as `tags.managedBy`: a text that the platform stores and the provider reads back. The sync sets it, so leave it out of `properties`.
          * 
          * @return builder
          * 
@@ -69,7 +69,7 @@ public final class ResourceOwnershipArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param property The property that holds the ownership tag, such as `tags.managedBy`: a text that the platform keeps and the provider reads back. The sync sets it, so leave it out of `properties`.
+         * @param property The property that contains the ownership tag, such as `tags.managedBy`: a text that the platform stores and the provider reads back. The sync sets it, so leave it out of `properties`.
          * 
          * @return builder
          * 

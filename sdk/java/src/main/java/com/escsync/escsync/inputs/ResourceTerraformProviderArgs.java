@@ -11,7 +11,7 @@ import java.util.Objects;
 
 
 /**
- * A provider of Terraform, as `pulumi package add terraform-provider` takes it.
+ * A Terraform provider, as `pulumi package add terraform-provider` accepts it.
  * 
  */
 public final class ResourceTerraformProviderArgs extends com.pulumi.resources.ResourceArgs {
@@ -19,14 +19,14 @@ public final class ResourceTerraformProviderArgs extends com.pulumi.resources.Re
     public static final ResourceTerraformProviderArgs Empty = new ResourceTerraformProviderArgs();
 
     /**
-     * Where it is found, such as `hashicorp/tfe`.
+     * The address of the provider, such as `hashicorp/tfe`.
      * 
      */
     @Import(name="source", required=true)
     private Output<String> source;
 
     /**
-     * @return Where it is found, such as `hashicorp/tfe`.
+     * @return The address of the provider, such as `hashicorp/tfe`.
      * 
      */
     public Output<String> source() {
@@ -34,14 +34,14 @@ public final class ResourceTerraformProviderArgs extends com.pulumi.resources.Re
     }
 
     /**
-     * Its version, such as `0.70.0`.
+     * The version of the provider, such as `0.70.0`.
      * 
      */
     @Import(name="version", required=true)
     private Output<String> version;
 
     /**
-     * @return Its version, such as `0.70.0`.
+     * @return The version of the provider, such as `0.70.0`.
      * 
      */
     public Output<String> version() {
@@ -74,7 +74,7 @@ public final class ResourceTerraformProviderArgs extends com.pulumi.resources.Re
         }
 
         /**
-         * @param source Where it is found, such as `hashicorp/tfe`.
+         * @param source The address of the provider, such as `hashicorp/tfe`.
          * 
          * @return builder
          * 
@@ -85,7 +85,7 @@ public final class ResourceTerraformProviderArgs extends com.pulumi.resources.Re
         }
 
         /**
-         * @param source Where it is found, such as `hashicorp/tfe`.
+         * @param source The address of the provider, such as `hashicorp/tfe`.
          * 
          * @return builder
          * 
@@ -95,7 +95,7 @@ public final class ResourceTerraformProviderArgs extends com.pulumi.resources.Re
         }
 
         /**
-         * @param version Its version, such as `0.70.0`.
+         * @param version The version of the provider, such as `0.70.0`.
          * 
          * @return builder
          * 
@@ -106,7 +106,7 @@ public final class ResourceTerraformProviderArgs extends com.pulumi.resources.Re
         }
 
         /**
-         * @param version Its version, such as `0.70.0`.
+         * @param version The version of the provider, such as `0.70.0`.
          * 
          * @return builder
          * 

@@ -81,14 +81,14 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The folder of the program in the repository. Default: `program`, where this package&#39;s repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
+     * The folder of the program in the repository. Default: `program`, the folder of the built-in program in this package&#39;s repository; for a custom destination, the top of the repository. An empty text means the top.
      * 
      */
     @Import(name="repoDir")
     private @Nullable Output<String> repoDir;
 
     /**
-     * @return The folder of the program in the repository. Default: `program`, where this package&#39;s repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
+     * @return The folder of the program in the repository. Default: `program`, the folder of the built-in program in this package&#39;s repository; for a custom destination, the top of the repository. An empty text means the top.
      * 
      */
     public Optional<Output<String>> repoDir() {
@@ -240,7 +240,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param repoDir The folder of the program in the repository. Default: `program`, where this package&#39;s repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
+         * @param repoDir The folder of the program in the repository. Default: `program`, the folder of the built-in program in this package&#39;s repository; for a custom destination, the top of the repository. An empty text means the top.
          * 
          * @return builder
          * 
@@ -251,7 +251,7 @@ public final class SourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param repoDir The folder of the program in the repository. Default: `program`, where this package&#39;s repository has the built-in program; for a custom destination, the top of the repository. An empty text is the top.
+         * @param repoDir The folder of the program in the repository. Default: `program`, the folder of the built-in program in this package&#39;s repository; for a custom destination, the top of the repository. An empty text means the top.
          * 
          * @return builder
          * 

@@ -40,14 +40,14 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+     * The field of each secret that contains the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
      * 
      */
     @Import(name="field")
     private @Nullable Output<String> field;
 
     /**
-     * @return The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+     * @return The field of each secret that contains the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
      * 
      */
     public Optional<Output<String>> field() {
@@ -229,7 +229,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param field The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+         * @param field The field of each secret that contains the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
          * 
          * @return builder
          * 
@@ -240,7 +240,7 @@ public final class VaultDestinationArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param field The field of each secret that has the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
+         * @param field The field of each secret that contains the text, such as `password`, with the mappings `perKey` and `single`. With `json` every top-level key is a field. Default: `value`.
          * 
          * @return builder
          * 
