@@ -47,6 +47,8 @@
 //   - OptionsOf for another resource of the same secret, such as its version.
 //   - Options for what is of no secret.
 //
+// Logical names the resource after the secret. Set Plan.Unplaced where Location may be given in several ways.
+//
 // Lookup finds what exists under the names of the plan, and whose it is (Registration.Owner). LookupEach asks for each
 // name by itself; the words by which the provider says that there is nothing are given to it, and any other error stops
 // the run, since going on could overwrite what exists. LookupListed does so as well, but for what a list of the

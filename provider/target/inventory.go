@@ -45,10 +45,10 @@ type InventoryArgs struct {
 	// Account is where the secrets are: an account and region, an address, a cluster. Once known it must not change, as
 	// the state of one account would be read as that of another.
 	Account string `pulumi:"account,optional"`
-	// Found has, by identity, whose the secrets are that exist on the platform already: owned, foreign,
-	// unmarked or importable.
+	// Found has, by identity, whose the secrets are that exist on the platform already: owned, notOwned or
+	// untagged.
 	Found map[string]string `pulumi:"found,optional"`
-	// Owners has, by identity, the ownership tag of another sync on what the stack holds or is about to push.
+	// Owners has, by identity, the ownership tag of another sync on what is about to be pushed, or deleted for it.
 	Owners map[string]string `pulumi:"owners,optional"`
 	// AdoptionPolicy is what may be adopted; empty is nothing.
 	AdoptionPolicy string `pulumi:"adoptionPolicy,optional"`
@@ -82,7 +82,7 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 		args.Account = old.Account // a run that cannot tell does not make it forgotten
 	}
 	change := inventory.Change{
-		Old: old.Secrets, New: args.Secrets, OldKeys: old.Keys, Keys: args.Keys, OldDeletable: old.Deletable,
+		Old: old.Secrets, New: args.Secrets, OldDeletable: old.Deletable,
 		OldPolicy: old.Policy, Policy: args.Policy, OldAccount: old.Account, Account: args.Account,
 		OldKind: old.Kind, Kind: args.Kind,
 		Found: args.Found, Lost: args.Lost, Owners: args.Owners, AdoptionPolicy: args.AdoptionPolicy, Allowed: allowed,

@@ -12,6 +12,9 @@ import (
 type Plan struct {
 	// Items are the secrets, in order.
 	Items []Item
+	// Unplaced says that the same place may have another location in the next run, as where a setting is given that the
+	// provider's configuration had. Then the location is not in the names of resources, which would be two of one secret.
+	Unplaced bool
 	// Locate finds the account, address or cluster that the run pushes to, of which a target may have one only. Nil: as
 	// the Account of the platform says.
 	Locate func(r *Registration) (string, error)
@@ -65,7 +68,7 @@ func ItemsOf(secrets []Secret, location, immutable string) []Item {
 type Existing struct {
 	// ImportID adopts it; "" where writing is enough to do so.
 	ImportID string
-	// Owner is one of the inventory's Owned, NotOwned, Untagged and Importable.
+	// Owner is one of the inventory's Owned, NotOwned and Untagged.
 	Owner string
 	// Sync is the ownership tag of another sync, as the platform holds it; "" where there is none, or our own.
 	Sync string
@@ -89,6 +92,17 @@ func (i Item) FullName() string {
 
 // identity names an item among all items of all platforms.
 func (i Item) identity(platform string) string { return platform + "/" + i.canonical(i.FullName()) }
+
+// named is what the resource of an item is named after.
+func (i Item) named(unplaced bool) string {
+	switch {
+	case i.Object:
+		return i.Location
+	case unplaced:
+		return i.canonical(i.Name)
+	}
+	return i.canonical(i.FullName())
+}
 
 // canonical is a place in the one spelling that counts.
 func (i Item) canonical(name string) string {

@@ -34,7 +34,7 @@ type Rules struct {
 // Secret is one secret on the platform.
 type Secret struct {
 	// Key is the path of the key in the value, such as `db.password` or `["a.b"].c`; "" where the whole value is one
-	// secret. It names the child resource, so that a key's resource keeps its URN whatever else changes.
+	// secret.
 	Key string
 	// Path are the keys that Key is made of.
 	Path []string
@@ -47,6 +47,8 @@ type Secret struct {
 	// Owner is set where the secret is not pushed any more and belongs to another sync now, by its tag: its resource
 	// leaves the state without a deletion.
 	Owner string
+	// released is the resource name of a secret that is not pushed any more.
+	released string
 }
 
 // kind is the kind of the value where the mapping follows from it, "" where what the program gives decides.

@@ -18,8 +18,6 @@ const (
 	NotOwned = "notOwned"
 	// Untagged is on a platform that has no ownership tags.
 	Untagged = "untagged"
-	// Importable is Untagged, on a platform that creates nothing under a name that exists: it can only be imported.
-	Importable = "importable"
 )
 
 // What may be adopted, as it is spelled in settings.
@@ -46,8 +44,6 @@ type Change struct {
 	// Old and New hold, by identity ("platform/place/name"), what cannot be changed about a secret once it exists.
 	// Old is empty on the first run.
 	Old, New map[string]string
-	// OldKeys and Keys hold, by identity, the key that each secret comes from.
-	OldKeys, Keys map[string]string
 	// OldDeletable are the identities of Old that the platform loses with their key: neither the deletion policy nor
 	// retainKeys kept them then.
 	OldDeletable []string
@@ -64,7 +60,8 @@ type Change struct {
 	Found map[string]string
 	// Lost holds, by identity, the key of what the stack still holds and does not push any more.
 	Lost map[string]string
-	// Owners holds, by identity, the ownership tag of another sync on a secret of New or Lost.
+	// Owners holds, by identity, the ownership tag of another sync on a secret of New, or on one of Lost that would be
+	// deleted.
 	Owners map[string]string
 	// AdoptionPolicy is what may be taken over.
 	AdoptionPolicy string
@@ -89,10 +86,6 @@ func (c Change) Check() []string {
 			reasons = append(reasons, fmt.Sprintf("%s exists with %s, which the platform cannot change to %s: give it "+
 				"another name, or delete it first", id, named(old), named(c.New[id])))
 		}
-		if why := c.anotherKey(id); known && why != "" {
-			reasons = append(reasons, fmt.Sprintf("%s came from the key %q and comes from %q now: %s",
-				id, c.OldKeys[id], c.Keys[id], why))
-		}
 		if owner := c.Owners[id]; owner != "" && known {
 			reasons = append(reasons, fmt.Sprintf("%s belongs to %s now, which has adopted it since the last run: it was "+
 				"not changed. Exclude its key here, which stops managing it and deletes nothing, or remove it there", id, owner))
@@ -104,37 +97,17 @@ func (c Change) Check() []string {
 			}
 		}
 	}
-	return append(reasons, c.renamed()...)
+	return append(reasons, c.taken()...)
 }
 
-// anotherKey says why a known secret must not come from another key than before, "" if it may. The other key is another
-// resource: the secret is written for that one, and let go of with the old one.
-func (c Change) anotherKey(id string) string {
-	found := c.Found[id]
-	switch {
-	case c.OldKeys[id] == c.Keys[id]:
-		return ""
-	case slices.Contains(c.OldDeletable, id):
-		return "with deletionPolicy Delete it would be deleted with the old key. Run once with Retain and the old key, " +
-			"then change the key"
-	case found == Importable && c.AdoptionPolicy != AdoptAll:
-		return "the platform creates nothing under an existing name. Change the key in a run with adoptionPolicy All"
-	}
-	return ""
-}
-
-// renamed refuses to give the resource of a key another name, or another location, when what it had before belongs to
-// another sync now: the engine would delete that.
-func (c Change) renamed() []string {
-	stays := map[string]bool{}
-	for _, key := range c.Keys {
-		stays[key] = true
-	}
+// taken refuses to give a resource another location when what it had before belongs to another sync now: the engine
+// would delete that.
+func (c Change) taken() []string {
 	var reasons []string
 	for _, id := range slices.Sorted(maps.Keys(c.Lost)) {
-		if owner := c.Owners[id]; owner != "" && stays[c.Lost[id]] {
-			reasons = append(reasons, fmt.Sprintf("%s belongs to %s now, and would be deleted, as its key gets another name "+
-				"or location here: nothing was changed. Exclude the key for one run, which stops managing it and deletes "+
+		if owner := c.Owners[id]; owner != "" {
+			reasons = append(reasons, fmt.Sprintf("%s belongs to %s now, and would be deleted, as its key gets another "+
+				"location here: nothing was changed. Exclude the key for one run, which stops managing it and deletes "+
 				"nothing", id, owner))
 		}
 	}
@@ -184,7 +157,7 @@ func (c Change) refuse(id, found string) string {
 	case c.AdoptionPolicy == AdoptNever:
 		return "exists on the platform, and adoptionPolicy is Never: delete it, choose another name, or set another " +
 			"adoptionPolicy"
-	case found == Untagged, found == Importable:
+	case found == Untagged:
 		return "exists on the platform, which cannot say who owns it: set adoptionPolicy to All to adopt it and " +
 			"overwrite its value, or choose another name"
 	case c.Owners[id] != "":

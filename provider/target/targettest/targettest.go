@@ -43,17 +43,31 @@ type Run struct {
 	Inventory *Registered
 }
 
-// Child returns the only child of the type with the name.
-func (r Run) Child(t *testing.T, typ, name string) Registered {
+// Child returns the only child of the type for a key, "" where the whole value is one secret; of what is of no secret,
+// that of the name.
+func (r Run) Child(t *testing.T, typ, key string) Registered {
 	t.Helper()
 	var found []Registered
 	for _, c := range r.Children {
-		if string(c.TypeToken) == typ && c.Name == name {
+		if string(c.TypeToken) == typ && (c.Name == key || r.isOf(c, key)) {
 			found = append(found, c)
 		}
 	}
-	require.Len(t, found, 1, "children of type %s named %s; there are %v", typ, name, r.Listed())
+	require.Len(t, found, 1, "children of type %s for key %q; there are %v", typ, key, r.Listed())
 	return found[0]
+}
+
+// isOf tells whether a child, which is named after a secret, an object or a name in some place, comes from a key.
+func (r Run) isOf(c Registered, key string) bool {
+	_, name, _ := strings.Cut(c.Name, "/")
+	for id, of := range r.Inventory.Input("keys").AsMap().All {
+		_, secret, _ := strings.Cut(id, "/")
+		if of.AsString() == key && (secret == name || strings.HasPrefix(secret, name+"/") ||
+			strings.HasSuffix(secret, "/"+name)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Listed returns type and name of every child, sorted.
