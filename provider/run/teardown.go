@@ -10,8 +10,7 @@ import (
 )
 
 // runProgram is the variable by which the CLI runs the program before a destroy, so that the target asks whose the
-// secrets are and where the credentials lead. It is not among the saved settings: with it, an update refreshes each
-// resource as the program registers it, and what that run lets go of would fall under its own deletion policy.
+// secrets are and where the credentials lead, with which it then deletes.
 const runProgram = "PULUMI_RUN_PROGRAM"
 
 // destruction is one deletion of a Caretaker.

@@ -20,17 +20,18 @@ type Light struct {
 	Folders map[string]string
 }
 
-// The two commands by which a sync hands its environment over to the built-in program, and the one by which an update
-// does not preview itself, which it does not do here anyway. A name that has to be quoted matches neither of the two,
-// and so reaches a real shell.
+// The two commands by which a sync hands its environment over to the built-in program, the one that does nothing but in
+// a destroy, and the one by which an update refreshes by its program and does not preview itself, which it does not do
+// here anyway. A name that has to be quoted matches neither of the first two, and so reaches a real shell.
 var (
 	accessCommand = regexp.MustCompile(
 		`^pulumi config get payload -s [\w.-]+/[\w.-]+/[\w.-]+ >/dev/null \|\| ` +
 			`\{ pulumi env open ([\w.-]+)/([\w.-]+)/([\w.-]+) escsync\.none >/dev/null; `)
 	linkCommand = regexp.MustCompile(
 		`^pulumi config env add ([\w.-]+)/([\w.-]+) -s ([\w.-]+)/([\w.-]+)/([\w.-]+) --yes >/dev/null$`)
-	skipPreviewCommand = regexp.MustCompile(
-		`^\[ "\$\{PULUMI_CI_OPERATION-\}" != update \] \|\| .*\{ echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; \}`)
+	refreshCommand = regexp.MustCompile(`^\[ "\$\{PULUMI_CI_OPERATION-\}" != destroy \] \|\| pulumi refresh `)
+	updateCommand  = regexp.MustCompile(`^\[ "\$\{PULUMI_CI_OPERATION-\}" != update \] \|\| ` +
+		`.*echo PULUMI_RUN_PROGRAM=true >> /PULUMI_ENV; .*echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; \}`)
 )
 
 // lightSource copies the folder that stands for a repository without credentials, and reports whether there is one.
@@ -61,7 +62,16 @@ func (e *executor) lightPreRun(ctx context.Context, command string) bool {
 	if match := linkCommand.FindStringSubmatch(command); match != nil {
 		return e.link(envName{match[3], match[1], match[2]}, stackName{match[3], match[4], match[5]})
 	}
-	return skipPreviewCommand.MatchString(command)
+	if refreshCommand.MatchString(command) {
+		return lastOf(e.env, "PULUMI_CI_OPERATION") != "destroy"
+	}
+	if !updateCommand.MatchString(command) {
+		return false
+	}
+	if lastOf(e.env, "PULUMI_CI_OPERATION") == "update" && lastOf(e.env, "PULUMI_RUN_PROGRAM") == "" {
+		e.env = append(e.env, "PULUMI_RUN_PROGRAM=true")
+	}
+	return true
 }
 
 // mayOpen reports whether the run's own token opens an environment as the operation does, and whether that evaluates.

@@ -174,6 +174,14 @@ func (s *Server) EnvironmentFor(token string) []string {
 	return []string{"VAULT_ADDR=" + s.proxy.URL, "VAULT_TOKEN=" + token}
 }
 
+// Revoke takes a token that LimitedToken made away again.
+func (s *Server) Revoke(ctx context.Context, token string) error {
+	if err := s.direct.Auth().Token().RevokeTreeWithContext(ctx, token); err != nil {
+		return fmt.Errorf("revoking a token: %w", err)
+	}
+	return nil
+}
+
 // LimitedToken makes a token that may do what a policy in Vault's policy language allows, and nothing more.
 func (s *Server) LimitedToken(ctx context.Context, name, policy string) (string, error) {
 	if err := s.direct.Sys().PutPolicyWithContext(ctx, name, policy); err != nil {

@@ -45,13 +45,31 @@ func Access(n Names) (string, error) {
 	return get + " >/dev/null || { " + open + " >/dev/null; " + complaint + "; }", nil
 }
 
-// SkipPreview is the command by which an update does not preview itself first. Nobody reads that preview, and the
-// target checks all that it pushes before the first write of an update as well; but a preview reads every secret once
-// more. Of the other operations, drift detection is a preview. It is no saved variable, as that would be set for them
-// all. A deployment that has the variable from its user keeps it, and one that cannot write the file, on an agent of
-// the user's own, previews as it always did.
-const SkipPreview = `[ "${PULUMI_CI_OPERATION-}" != update ] || [ -n "${PULUMI_OPTION_SKIP_PREVIEW-}" ] || ` +
-	`{ echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; } 2>/dev/null || true`
+// UpdateVariables is the command that sets two variables for updates. They are no saved ones, which would be set for
+// all operations, of which drift detection is a preview. A deployment that has one from its user keeps it, and one that
+// cannot write the file, on an agent of the user's own, goes without both.
+//
+// The program runs with the refresh, which so asks the platform with the credentials of this run. Without that it takes
+// those that the state has of the run before, and a sync whose token has expired or was replaced could never run again.
+//
+// An update does not preview itself first. Nobody reads that preview, and the target checks all that it pushes before
+// the first write of an update as well; but a preview reads every secret once more.
+const UpdateVariables = `[ "${PULUMI_CI_OPERATION-}" != update ] || ` +
+	`{ [ -n "${PULUMI_RUN_PROGRAM-}" ] || echo PULUMI_RUN_PROGRAM=true >> /PULUMI_ENV; ` +
+	`[ -n "${PULUMI_OPTION_SKIP_PREVIEW-}" ] || echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; } ` +
+	`2>/dev/null || true`
+
+// Refresh renders the command that refreshes the stack before it is destroyed, with the credentials of this run. A
+// destroy refreshes by itself as well, but even one that runs the program does so with those that the state has, which
+// this command replaces.
+func Refresh(n Names) (string, error) {
+	refresh, err := shellquote.Command("pulumi", "refresh", "--run-program", "--yes", "--skip-preview",
+		"--non-interactive", "-s", n.target())
+	if err != nil {
+		return "", err
+	}
+	return `[ "${PULUMI_CI_OPERATION-}" != destroy ] || ` + refresh, nil
+}
 
 // handoverProbe is a path that no environment has.
 const handoverProbe = "escsync.none"
