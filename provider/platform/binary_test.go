@@ -19,8 +19,8 @@ const keystore = "/u3+7QAAAAI="
 type binaryCase struct {
 	name, component string
 	destination     object
-	// jksName and textName are the names of the two resources, and input is the path of the bytes in their inputs.
-	typ, jksName, textName, input string
+	// jksKey and textKey are the keys of the two resources, and input is the path of the bytes in their inputs.
+	typ, jksKey, textKey, input string
 	// jks and text are the expected inputs of the two, by path.
 	jks, text object
 }
@@ -30,18 +30,18 @@ func binaryCases() []binaryCase {
 	return []binaryCase{
 		{
 			name: "AWS Secrets Manager", component: "AwsSecretsManagerTarget", destination: object{"path": "prod"},
-			typ: awsSecretVersionType, jksName: `sync/["key.jks"]`, textName: "sync/text", input: "secretBinary",
+			typ: awsSecretVersionType, jksKey: `["key.jks"]`, textKey: "text", input: "secretBinary",
 			jks: object{"secretBinary": keystore}, text: object{"secretString": "/u3+7Q=="},
 		},
 		{
 			name: "GCP Secret Manager", component: "GcpSecretManagerTarget", destination: object{},
-			typ: gcpVersionType, jksName: `sync/["key.jks"]`, textName: "sync/text", input: "secretData",
+			typ: gcpVersionType, jksKey: `["key.jks"]`, textKey: "text", input: "secretData",
 			jks:  object{"secretData": keystore, "isSecretDataBase64": true},
 			text: object{"secretData": "/u3+7Q=="},
 		},
 		{
 			name: "a Kubernetes Secret", component: "KubernetesTarget", destination: object{"name": "app"},
-			typ: "kubernetes:core/v1:Secret", jksName: "sync", textName: "sync", input: "data",
+			typ: "kubernetes:core/v1:Secret", jksKey: `["key.jks"]`, textKey: "text", input: "data",
 			jks:  object{`data["key.jks"]`: keystore},
 			text: object{"data.text": base64.StdEncoding.EncodeToString([]byte("/u3+7Q=="))},
 		},
@@ -66,7 +66,7 @@ func TestBytesArePushed(t *testing.T) {
 			}
 			run := construct(t, targettest.Case{Type: c.component, Inputs: inputs})
 			require.NoError(t, run.Err)
-			jks, text := run.Child(t, c.typ, c.jksName), run.Child(t, c.typ, c.textName)
+			jks, text := run.Child(t, c.typ, c.jksKey), run.Child(t, c.typ, c.textKey)
 			for path, want := range c.jks {
 				assert.Equal(t, props(t, want), at(t, jks.Inputs, path).WithSecret(false).WithDependencies(nil), path)
 			}
@@ -82,7 +82,7 @@ func TestBytesArePushed(t *testing.T) {
 			inputs["value"] = property.New(map[string]property.Value{"key.jks": property.New(property.Computed)})
 			run = construct(t, targettest.Case{Type: c.component, Inputs: inputs, Preview: true})
 			require.NoError(t, run.Err)
-			jks = run.Child(t, c.typ, c.jksName)
+			jks = run.Child(t, c.typ, c.jksKey)
 			assert.True(t, jks.Input(c.input).HasComputed())
 			assert.Equal(t, c.jks["isSecretDataBase64"] == nil, jks.Input("isSecretDataBase64").IsNull())
 		})

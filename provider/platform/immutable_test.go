@@ -87,8 +87,8 @@ func changeOf(t *testing.T, typ string, before, after object, policy string) []s
 		deletable = append(deletable, id.AsString())
 	}
 	return inventory.Change{
-		Old: texts(old.Get("secrets")), New: texts(now.Get("secrets")), OldKeys: texts(old.Get("keys")),
-		Keys: texts(now.Get("keys")), OldDeletable: deletable, OldPolicy: old.Get("policy").AsString(),
+		Old: texts(old.Get("secrets")), New: texts(now.Get("secrets")),
+		OldDeletable: deletable, OldPolicy: old.Get("policy").AsString(),
 		Policy: now.Get("policy").AsString(), AdoptionPolicy: inventory.AdoptOwned,
 	}.Check()
 }

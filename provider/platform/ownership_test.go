@@ -33,7 +33,7 @@ func TestFormerOwnershipTagsAreOurs(t *testing.T) {
 				})
 				require.NoError(t, run.Err)
 				for key := range c.names {
-					child := run.Child(t, c.nameType, "sync/"+key)
+					child := run.Child(t, c.nameType, key)
 					assert.Equal(t, ours, at(t, child.Inputs, c.tagAt).AsString())
 					assert.Equal(t, want == "owned", child.RegisterRPC.GetImportId() != "")
 				}

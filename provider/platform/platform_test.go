@@ -153,11 +153,10 @@ func TestPlatformsPushKeys(t *testing.T) {
 			}})
 			require.NoError(t, run.Err)
 			for key, want := range map[string]string{"db.user": "u", "hot-key": "p"} {
-				logical := "sync/" + key
-				got, secret := text(t, run.Child(t, c.secretType, logical).Inputs, c.value)
+				got, secret := text(t, run.Child(t, c.secretType, key).Inputs, c.value)
 				assert.Equal(t, c.encode(want), got)
 				assert.True(t, secret, "%s is secret, whatever its source", key)
-				named := run.Child(t, c.nameType, logical)
+				named := run.Child(t, c.nameType, key)
 				assert.Equal(t, c.names[key], named.Input(c.nameAt).AsString())
 				if c.tagAt != "" {
 					assert.Equal(t, "shop/dev/sync", at(t, named.Inputs, c.tagAt).AsString())
@@ -189,7 +188,7 @@ func TestRetainedKeysAreNeverDeleted(t *testing.T) {
 			for _, child := range run.Children {
 				retained := child.RegisterRPC.GetRetainOnDelete()
 				switch {
-				case strings.HasSuffix(child.Name, "/db.user"):
+				case strings.HasSuffix(child.Name, c.names["db.user"]):
 					assert.True(t, retained, child.TypeToken)
 				case string(child.TypeToken) != awsSecretVersionType:
 					assert.False(t, retained, child.TypeToken)
@@ -302,7 +301,7 @@ func TestLookupsDecideAboutImports(t *testing.T) {
 				})
 				require.NoError(t, run.Err)
 				for key := range c.names {
-					got := run.Child(t, c.nameType, "sync/"+key).RegisterRPC.GetImportId()
+					got := run.Child(t, c.nameType, key).RegisterRPC.GetImportId()
 					if test.imports {
 						assert.Contains(t, got, c.importID)
 					} else {

@@ -10,9 +10,7 @@ import (
 )
 
 // runProgram makes the CLI run the program before a destroy, so that the target can check who owns the secrets and
-// which account the credentials lead to. The saved settings must not contain it: an update would then refresh each
-// resource while the program registers it, and the secrets that this run stops managing would fall under their own
-// deletion policy.
+// which account the credentials lead to.
 const runProgram = "PULUMI_RUN_PROGRAM"
 
 // destruction empties the stack of one Caretaker.

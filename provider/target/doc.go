@@ -47,6 +47,8 @@
 //   - OptionsOf for another resource of the same secret, such as its version.
 //   - Options for a resource that belongs to no secret.
 //
+// Logical names the resource after the secret. Set Plan.Unplaced if Location can be written in several ways.
+//
 // Lookup finds what exists under the planned names, and who owns it (Registration.WithOwnershipTag). LookupEach looks
 // up each name separately. It is given the error texts that mean "not found"; any other error stops the run, because
 // continuing could overwrite what exists. LookupListed does the same, but skips the lookup for what a list from the

@@ -13,16 +13,15 @@ func (r Request) Foresee(plan Plan, outputs property.Map) []string {
 	last := recorded(outputs)
 	now := Registration{Request: r, plan: plan}
 	change := inventory.Change{
-		Old: last.Secrets, OldKeys: last.Keys, OldDeletable: last.Deletable, OldPolicy: last.Policy,
-		New: map[string]string{}, Keys: map[string]string{}, Policy: r.Policy.text(),
+		Old: last.Secrets, OldDeletable: last.Deletable, OldPolicy: last.Policy,
+		New: map[string]string{}, Policy: r.Policy.text(),
 		AdoptionPolicy: string(r.Policy.AdoptionPolicy), Allowed: r.Policy.MaxDeletions, Foreseen: true,
 	}
 	if r.Value.Kind != document.Unknown {
 		change.OldKind, change.Kind = last.Kind, r.kind()
 	}
 	for _, item := range now.plan.Items {
-		id := item.identity(r.Platform.Name)
-		change.New[id], change.Keys[id] = item.Immutable, item.Key
+		change.New[item.identity(r.Platform.Name)] = item.Immutable
 	}
 	return change.Check()
 }

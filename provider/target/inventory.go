@@ -45,11 +45,11 @@ type InventoryArgs struct {
 	// Account is the account that the secrets are in, such as an account and region, an address, or a cluster. Once
 	// known, it must not change: state from one account must not be applied to another.
 	Account string `pulumi:"account,optional"`
-	// Found maps the identity of each pushed secret that already exists on the platform to "owned", "notOwned",
-	// "untagged" or "importable".
+	// Found maps the identity of each pushed secret that already exists on the platform to "owned", "notOwned" or
+	// "untagged".
 	Found map[string]string `pulumi:"found,optional"`
-	// Owners maps identities that another sync owns to that sync's ownership tag, for secrets in the stack and for
-	// those about to be pushed.
+	// Owners maps identities that another sync owns to that sync's ownership tag: secrets about to be pushed, or to be
+	// deleted for one.
 	Owners map[string]string `pulumi:"owners,optional"`
 	// AdoptionPolicy is the adoption policy. If it is empty, nothing may be adopted.
 	AdoptionPolicy string `pulumi:"adoptionPolicy,optional"`
@@ -84,7 +84,7 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 		args.Account = old.Account // a run that cannot determine the account keeps the recorded one
 	}
 	change := inventory.Change{
-		Old: old.Secrets, New: args.Secrets, OldKeys: old.Keys, Keys: args.Keys, OldDeletable: old.Deletable,
+		Old: old.Secrets, New: args.Secrets, OldDeletable: old.Deletable,
 		OldPolicy: old.Policy, Policy: args.Policy, OldAccount: old.Account, Account: args.Account,
 		OldKind: old.Kind, Kind: args.Kind,
 		Found: args.Found, Lost: args.Lost, Owners: args.Owners, AdoptionPolicy: args.AdoptionPolicy, Allowed: allowed,

@@ -12,6 +12,10 @@ import (
 type Plan struct {
 	// Items are the secrets, in order.
 	Items []Item
+	// Unplaced is true if the same secret may get a different Location in the next run, for example because a setting
+	// now repeats what the provider's configuration said. Resource names then leave out the location, so that one secret
+	// does not become two resources.
+	Unplaced bool
 	// Locate returns the account, address or cluster that the run pushes to. It must not change between runs. Nil uses
 	// the platform's Account.
 	Locate func(r *Registration) (string, error)
@@ -66,7 +70,7 @@ func ItemsOf(secrets []Secret, location, immutable string) []Item {
 type Existing struct {
 	// ImportID adopts the secret. It is empty if writing alone adopts it.
 	ImportID string
-	// Owner is inventory.Owned, NotOwned, Untagged or Importable.
+	// Owner is inventory.Owned, NotOwned or Untagged.
 	Owner string
 	// Sync is the ownership tag of another sync, in the platform's form. It is empty if there is no tag, or if it is
 	// ours.
@@ -92,6 +96,17 @@ func (i Item) FullName() string {
 
 // identity returns a name that is unique among all items of all platforms.
 func (i Item) identity(platform string) string { return platform + "/" + i.canonical(i.FullName()) }
+
+// named returns the name that the item's resource is named after.
+func (i Item) named(unplaced bool) string {
+	switch {
+	case i.Object:
+		return i.Location
+	case unplaced:
+		return i.canonical(i.Name)
+	}
+	return i.canonical(i.FullName())
+}
 
 // canonical returns the form of a location or name to compare by.
 func (i Item) canonical(name string) string {

@@ -110,13 +110,18 @@ func (r *Registration) lostItems() []Item {
 	}
 	var lost []Item
 	add := func(id, key string) {
-		if pushed[id] || !r.inState(key) || !strings.HasPrefix(id, platform+"/") {
+		rest, ours := strings.CutPrefix(id, platform+"/")
+		if pushed[id] || !ours {
 			return
 		}
-		rest := strings.TrimPrefix(id, platform+"/")
 		item := Item{Name: rest, Key: key}
 		if name, located := r.before.last.Names[id]; located && len(name) <= len(rest) {
-			item.Name, item.Location = name, strings.TrimSuffix(rest[:len(rest)-len(name)], "/")
+			at := len(rest) - len(name)
+			item.Name, item.Location = name, strings.TrimSuffix(rest[:at], "/")
+			item.CaseInsensitive = rest[at:] != name
+		}
+		if !r.inState(item) {
+			return
 		}
 		lost = append(lost, item)
 		pushed[id] = true
@@ -130,8 +135,8 @@ func (r *Registration) lostItems() []Item {
 	return lost
 }
 
-func (r *Registration) inState(key string) bool {
-	return r.before.children[r.Logical(key)]
+func (r *Registration) inState(item Item) bool {
+	return r.before.children[r.LogicalOf(item)]
 }
 
 // itemsInState returns the secrets in the state, whether still pushed or not. It returns none if the state was not
@@ -139,7 +144,7 @@ func (r *Registration) inState(key string) bool {
 func (r *Registration) itemsInState() []Item {
 	items := slices.Clone(r.lost)
 	for _, item := range r.plan.Items {
-		if r.inState(item.Key) {
+		if r.inState(item) {
 			items = append(items, item)
 		}
 	}

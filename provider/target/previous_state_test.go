@@ -37,6 +37,29 @@ func TestPreviousStateIn(t *testing.T) {
 	assert.Empty(t, h.released)
 }
 
+// The location and the case of a lost secret count if they are part of its resource name.
+func TestLostItemsAreInTheState(t *testing.T) {
+	t.Parallel()
+	for child, unplaced := range map[string]bool{"sync/kv/app/user": false, "sync/app/user": true} {
+		r := Registration{
+			Name:    "sync",
+			Request: Request{Platform: Platform{About: About{Name: "azureKeyVault"}}},
+			plan:    Plan{Unplaced: unplaced},
+			before: previousState{
+				children: map[string]bool{child: true},
+				last: InventoryArgs{
+					Secrets: map[string]string{"azureKeyVault/kv/app/user": ""},
+					Keys:    map[string]string{"azureKeyVault/kv/app/user": "user"},
+					Names:   map[string]string{"azureKeyVault/kv/app/user": "App/User"},
+				},
+			},
+		}
+		assert.Equal(t, []Item{{Name: "App/User", Location: "kv", Key: "user", CaseInsensitive: true}}, r.lostItems(), child)
+		r.before.children = map[string]bool{"sync/user": true}
+		assert.Empty(t, r.lostItems(), child)
+	}
+}
+
 // Until the next run, the children of a renamed component have their old names in the state.
 func TestAddRenamed(t *testing.T) {
 	t.Parallel()
@@ -57,7 +80,7 @@ func TestLostItems(t *testing.T) {
 		Request: Request{Platform: Platform{About: About{Name: "vault"}}},
 		plan:    Plan{Items: []Item{{Name: "app/a", Location: "kv", Key: "a"}}},
 		before: previousState{
-			children: map[string]bool{"sync/a": true, "sync/b": true, "sync/c": true},
+			children: map[string]bool{"sync/kv/app/a": true, "sync/kv/app/b": true, "sync/my/kv/c": true},
 			last: InventoryArgs{
 				Secrets: map[string]string{"vault/kv/app/a": "", "vault/kv/app/b": "", "vault/kv/app/gone": ""},
 				Keys:    map[string]string{"vault/kv/app/a": "a", "vault/kv/app/b": "b", "vault/kv/app/gone": "gone"},

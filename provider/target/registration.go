@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
@@ -119,7 +120,11 @@ func (r *Registration) registerInventory(at string) error {
 	for _, item := range r.lost {
 		id := item.identity(platform)
 		lost[id] = pulumi.String(item.Key)
-		record(id, item, r.foundLost[id])
+		existing := r.foundLost[id]
+		if !r.pushes(r.LogicalOf(item)) {
+			existing.Sync = "" // it is released
+		}
+		record(id, item, existing)
 	}
 	list := &pulumi.CustomResourceState{}
 	policy := r.Request.Policy
@@ -144,12 +149,30 @@ func (r *Registration) registerInventory(at string) error {
 	return nil
 }
 
-// Logical returns the resource name of the child for a key. It does not depend on the other keys.
-func (r *Registration) Logical(key string) string {
-	if key == "" {
-		return r.Name
+// Logical returns the resource name of a secret's child. It contains the secret's own name, so a secret under a new name
+// is a new resource. With an unchanged resource name the engine would replace the resource: with this run's options
+// instead of those that the old one was registered with, and without an import, because a refresh with the program takes
+// the new ID for the one in the state.
+func (r *Registration) Logical(s Secret) string {
+	if s.released != "" {
+		return s.released
 	}
-	return r.Name + "/" + key
+	for _, item := range r.plan.Items {
+		if item.Name == s.Name {
+			return r.LogicalOf(item)
+		}
+	}
+	return r.Name + "/" + s.Name
+}
+
+// LogicalOf is Logical for an item.
+func (r *Registration) LogicalOf(item Item) string {
+	return r.Name + "/" + item.named(r.plan.Unplaced)
+}
+
+// pushes tells whether there is a child of the name for what is pushed.
+func (r *Registration) pushes(logical string) bool {
+	return slices.ContainsFunc(r.plan.Items, func(item Item) bool { return r.LogicalOf(item) == logical })
 }
 
 // Options returns the options that every child needs. Every child depends on the inventory, so nothing is changed
@@ -167,13 +190,23 @@ func (r *Registration) Options(more ...pulumi.ResourceOption) []pulumi.ResourceO
 
 // OptionsOf returns the options for a child that represents a secret or a part of one.
 func (r *Registration) OptionsOf(s Secret, more ...pulumi.ResourceOption) []pulumi.ResourceOption {
-	if s.Retained || s.Owner != "" || r.found[s.Name].Sync != "" {
+	if s.Retained || s.Owner != "" || r.found[s.Name].Sync != "" || r.leavesRetained(s) {
 		more = append(more, pulumi.RetainOnDelete(true))
 	}
 	if s.Owner != "" {
 		more = append(more, pulumi.IgnoreChanges([]string{"*"}))
 	}
 	return r.Options(more...)
+}
+
+// leavesRetained reports whether the secret's resource has represented a secret at another location that must not be
+// deleted. The engine would replace the resource with the options of this run if the program runs with the refresh.
+func (r *Registration) leavesRetained(s Secret) bool {
+	name := r.Logical(s)
+	return slices.ContainsFunc(r.lost, func(item Item) bool {
+		return r.LogicalOf(item) == name &&
+			!slices.Contains(r.before.last.Deletable, item.identity(r.Request.Platform.Name))
+	})
 }
 
 // Adopting returns the options for the child that represents a secret. They import an existing secret if it may be
@@ -193,7 +226,7 @@ func (r *Registration) importID(s Secret) string {
 	switch {
 	case s.Owner != "", policy == AdoptNever, policy != AdoptAll && e.Owner != inventory.Owned:
 		return ""
-	case r.plan.ImportsOnce && r.inState(s.Key):
+	case r.plan.ImportsOnce && r.before.children[r.Logical(s)]:
 		return ""
 	}
 	return e.ImportID

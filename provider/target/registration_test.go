@@ -16,26 +16,75 @@ func TestImportID(t *testing.T) {
 		policy AdoptionPolicy
 		owner  string
 		once   bool
-		key    string
+		name   string
 		want   string
 	}{
-		"ours":                        {AdoptOwned, owned, false, "new", "id"},
-		"another's":                   {AdoptOwned, foreign, false, "new", ""},
-		"any":                         {AdoptAll, foreign, false, "new", "id"},
-		"never":                       {AdoptNever, owned, false, "new", ""},
-		"in the state":                {AdoptOwned, owned, false, "held", "id"},
-		"in the state, and once only": {AdoptAll, owned, true, "held", ""},
-		"new, and once only":          {AdoptAll, foreign, true, "new", "id"},
+		"ours":                        {AdoptOwned, owned, false, "NEW", "id"},
+		"another's":                   {AdoptOwned, foreign, false, "NEW", ""},
+		"any":                         {AdoptAll, foreign, false, "NEW", "id"},
+		"never":                       {AdoptNever, owned, false, "NEW", ""},
+		"in the state":                {AdoptOwned, owned, false, "HELD", "id"},
+		"in the state, and once only": {AdoptAll, owned, true, "HELD", ""},
+		"new, and once only":          {AdoptAll, foreign, true, "NEW", "id"},
 	} {
 		r := Registration{
 			Name:    "sync",
 			Request: Request{Policy: Policy{AdoptionPolicy: test.policy}},
 			plan:    Plan{ImportsOnce: test.once},
-			before:  previousState{children: map[string]bool{"sync/held": true}},
-			found:   map[string]Existing{"NAME": {ImportID: "id", Owner: test.owner}},
+			before:  previousState{children: map[string]bool{"sync/HELD": true}},
+			found:   map[string]Existing{test.name: {ImportID: "id", Owner: test.owner}},
 		}
-		assert.Equal(t, test.want, r.importID(Secret{Key: test.key, Name: "NAME"}), name)
-		assert.Empty(t, r.importID(Secret{Key: test.key, Name: "OTHER"}), name)
-		assert.Empty(t, r.importID(Secret{Key: test.key, Name: "NAME", Owner: "acme/shop"}), name)
+		assert.Equal(t, test.want, r.importID(Secret{Name: test.name}), name)
+		assert.Empty(t, r.importID(Secret{Name: "OTHER"}), name)
+		assert.Empty(t, r.importID(Secret{Name: test.name, Owner: "acme/shop"}), name)
+	}
+}
+
+// Another name or another place is another resource, which the engine imports, and lets go of the old one under the
+// policy of the run before. Another spelling of a place is none.
+func TestResourcesAreNamedAfterSecrets(t *testing.T) {
+	t.Parallel()
+	item := Item{Name: "App/User", Location: "Vault/kv", Key: "user"}
+	folded, field := item, item
+	folded.CaseInsensitive, field.Object = true, true
+	for name, test := range map[string]struct {
+		item     Item
+		unplaced bool
+		want     string
+	}{
+		"a place":               {item, false, "sync/Vault/kv/App/User"},
+		"capitals do not count": {folded, false, "sync/vault/kv/app/user"},
+		"a place may vary":      {item, true, "sync/App/User"},
+		"both":                  {folded, true, "sync/app/user"},
+		"a part of an object":   {field, false, "sync/Vault/kv"},
+	} {
+		r := Registration{Name: "sync", plan: Plan{Items: []Item{test.item}, Unplaced: test.unplaced}}
+		assert.Equal(t, test.want, r.Logical(Secret{Name: item.Name, Key: "user"}), name)
+		released := Secret{Name: item.Name, Key: "user", released: "sync/before"}
+		assert.Equal(t, "sync/before", r.Logical(released), name)
+	}
+}
+
+// Where one resource goes from place to place, what it leaves falls under the policy of the run before.
+func TestLeavesRetained(t *testing.T) {
+	t.Parallel()
+	const before = "gcpSecretManager/old/user"
+	for name, test := range map[string]struct {
+		unplaced  bool
+		deletable []string
+		want      bool
+	}{
+		"retained until now":             {true, nil, true},
+		"deleted already then":           {true, []string{before}, false},
+		"another place is another thing": {false, nil, false},
+	} {
+		r := Registration{
+			Name:    "sync",
+			Request: Request{Platform: Platform{About: About{Name: "gcpSecretManager"}}},
+			plan:    Plan{Items: []Item{{Name: "user", Location: "new"}}, Unplaced: test.unplaced},
+			before:  previousState{last: InventoryArgs{Deletable: test.deletable}},
+			lost:    []Item{{Name: "user", Location: "old"}},
+		}
+		assert.Equal(t, test.want, r.leavesRetained(Secret{Name: "user"}), name)
 	}
 }

@@ -43,15 +43,13 @@ func (Release) Update(
 
 // adoptedElsewhere returns the secrets that are in the state, are no longer pushed, and now belong to another sync.
 func (r *Registration) adoptedElsewhere() []Secret {
-	pushed := map[string]bool{}
-	for _, item := range r.plan.Items {
-		pushed[item.Key] = true
-	}
 	var released []Secret
 	for _, item := range r.lost {
 		owner := r.foundLost[item.identity(r.Request.Platform.Name)].Sync
-		if owner != "" && !pushed[item.Key] && r.before.released[r.Logical(item.Key)] == "" {
-			released = append(released, Secret{Key: item.Key, Name: item.Name, Owner: owner})
+		if owner != "" && !r.pushes(r.LogicalOf(item)) && r.before.released[r.LogicalOf(item)] == "" {
+			released = append(released, Secret{
+				Key: item.Key, Name: item.Name, Owner: owner, released: r.LogicalOf(item),
+			})
 		}
 	}
 	return released
@@ -94,7 +92,7 @@ func (r *Registration) warnOfOwners() error {
 func (r *Registration) recordRelease() error {
 	owners := pulumi.StringMap{}
 	for _, s := range r.releases {
-		owners[r.Logical(s.Key)] = pulumi.String(s.Owner)
+		owners[r.Logical(s)] = pulumi.String(s.Owner)
 	}
 	if len(owners) == 0 {
 		return nil

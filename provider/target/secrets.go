@@ -34,7 +34,7 @@ type Rules struct {
 // Secret is one secret on the platform.
 type Secret struct {
 	// Key is the path of the key in the value, such as `db.password` or `["a.b"].c`; "" if the whole value is one
-	// secret. It is part of the child's resource name, so a key's resource keeps its URN whatever else changes.
+	// secret.
 	Key string
 	// Path are the keys that Key is made of.
 	Path []string
@@ -47,6 +47,8 @@ type Secret struct {
 	// Owner is the ownership tag of another sync that has adopted the secret since it was last pushed. Its resource
 	// leaves the state without being deleted.
 	Owner string
+	// released is the resource name of a secret that is not pushed any more.
+	released string
 }
 
 // kind returns the kind of the value if the default mapping depends on it, or "" if the inputs decide.

@@ -104,19 +104,16 @@ func TestEditedWithItsTags(t *testing.T) {
 	})
 }
 
-// Two spellings of a key mean the same variable, which GitHub creates only once. The run with the second spelling gives
-// a hint and writes nothing.
+// Two spellings of a key mean the same variable, which GitHub creates only once: it is written, and not deleted with its
+// former key.
 func TestAChangedKeyOfAVariable(t *testing.T) {
 	t.Parallel()
 	s := start(t, RowOf(t, "githubVariables"), map[string]string{"db_user": "bob", "other": "x"})
+	s.policy = deletes
 	s.expected = map[string]string{"db_user": "bob", "other": "x"}
 	s.up()
 	s.contains("first")
-	s.refused(s.edit(map[string]string{"db-user": "bob", "other": "y"}), s.platform.Writes(),
-		"the platform creates nothing under an existing name")
-	s.write(map[string]string{"db-user": "carol", "other": "x"})
-	s.adoptionPolicy = "All"
-	s.up()
+	s.succeeded(s.edit(map[string]string{"db-user": "carol", "other": "x"}))
 	s.expected["db_user"] = "carol"
 	s.contains("under the other key, with another value")
 }

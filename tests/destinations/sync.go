@@ -34,6 +34,8 @@ type sync struct {
 
 	// policy, adoptionPolicy and maxDeletions are inputs of the EscSync. "" means the default.
 	policy, adoptionPolicy, maxDeletions string
+	// unwatched is true if changes of the environment start no run.
+	unwatched bool
 	// expected contains the values that the platform should have, by key.
 	expected map[string]string
 }
@@ -106,6 +108,9 @@ func (s *sync) program() string {
 	}
 	if s.maxDeletions != "" {
 		properties = append(properties, "maxDeletions: "+s.maxDeletions)
+	}
+	if s.unwatched {
+		properties = append(properties, "onChange: false")
 	}
 	folder, err := s.h.WriteProgram("name: shop\nruntime: yaml\nresources:\n  db:\n    type: escsync:EscSync\n" +
 		"    properties:\n      " + strings.Join(properties, "\n      ") + "\n")

@@ -20,17 +20,18 @@ type Light struct {
 	Folders map[string]string
 }
 
-// The first two commands connect the environment of a sync to the built-in program. The last one makes an update skip
-// its preview, which light deployments skip anyway. A name that needs quotes does not match and so reaches a real
-// shell.
+// The first two commands connect the environment of a sync to the built-in program, the third refreshes before a
+// destroy, and the last one makes an update refresh with its program and skip its preview, which light deployments skip
+// anyway. A name that needs quotes does not match and so reaches a real shell.
 var (
 	accessCommand = regexp.MustCompile(
 		`^pulumi config get payload -s [\w.-]+/[\w.-]+/[\w.-]+ >/dev/null \|\| ` +
 			`\{ pulumi env open ([\w.-]+)/([\w.-]+)/([\w.-]+) escsync\.none >/dev/null; `)
 	linkCommand = regexp.MustCompile(
 		`^pulumi config env add ([\w.-]+)/([\w.-]+) -s ([\w.-]+)/([\w.-]+)/([\w.-]+) --yes >/dev/null$`)
-	skipPreviewCommand = regexp.MustCompile(
-		`^\[ "\$\{PULUMI_CI_OPERATION-\}" != update \] \|\| .*\{ echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; \}`)
+	refreshCommand = regexp.MustCompile(`^\[ "\$\{PULUMI_CI_OPERATION-\}" != destroy \] \|\| pulumi refresh `)
+	updateCommand  = regexp.MustCompile(`^\[ "\$\{PULUMI_CI_OPERATION-\}" != update \] \|\| ` +
+		`.*echo PULUMI_RUN_PROGRAM=true >> /PULUMI_ENV; .*echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; \}`)
 )
 
 // lightSource copies the local folder of a repository without credentials. It reports whether there is one.
@@ -61,7 +62,16 @@ func (e *executor) lightPreRun(ctx context.Context, command string) bool {
 	if match := linkCommand.FindStringSubmatch(command); match != nil {
 		return e.link(envName{match[3], match[1], match[2]}, stackName{match[3], match[4], match[5]})
 	}
-	return skipPreviewCommand.MatchString(command)
+	if refreshCommand.MatchString(command) {
+		return lastOf(e.env, "PULUMI_CI_OPERATION") != "destroy"
+	}
+	if !updateCommand.MatchString(command) {
+		return false
+	}
+	if lastOf(e.env, "PULUMI_CI_OPERATION") == "update" && lastOf(e.env, "PULUMI_RUN_PROGRAM") == "" {
+		e.env = append(e.env, "PULUMI_RUN_PROGRAM=true")
+	}
+	return true
 }
 
 // mayOpen reports whether the token of the run can open an environment like the operation does, and whether it

@@ -68,7 +68,7 @@ func useProvider(r *target.Registration, region string) error {
 	if region == "" || caller.Provides(Package) || caller.Config(regionKey) == region {
 		return nil
 	}
-	provider, err := aws.NewProvider(r.Ctx, r.Logical("aws"), &aws.ProviderArgs{Region: pulumi.String(region)},
+	provider, err := aws.NewProvider(r.Ctx, r.Name+"/aws", &aws.ProviderArgs{Region: pulumi.String(region)},
 		pulumi.Parent(r.Component))
 	if err != nil {
 		return fmt.Errorf("making the AWS provider for %s: %w", region, err)

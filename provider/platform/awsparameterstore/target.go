@@ -81,7 +81,7 @@ func (t push) register(r *target.Registration) error {
 			// AWS cannot lower a tier: the provider would delete an advanced parameter and create it again.
 			opts = append(opts, pulumi.IgnoreChanges([]string{"tier"}))
 		}
-		name := r.Logical(s.Key)
+		name := r.Logical(s)
 		parameter, err := ssm.NewParameter(r.Ctx, name, args, opts...)
 		if err != nil {
 			return fmt.Errorf("registering parameter %s: %w", name, err)

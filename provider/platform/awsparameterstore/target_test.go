@@ -25,7 +25,7 @@ func TestParameterStoreSettings(t *testing.T) {
 			"destination": props(t, test.settings), "value": props(t, object{"a": "x"}),
 		}})
 		require.NoError(t, run.Err)
-		parameter := run.Child(t, "aws:ssm/parameter:Parameter", "sync/a")
+		parameter := run.Child(t, "aws:ssm/parameter:Parameter", "a")
 		assert.Equal(t, test.tier, parameter.Input("tier").AsString())
 		assert.Equal(t, test.tier == "Standard", len(parameter.RegisterRPC.GetIgnoreChanges()) > 0, "AWS cannot lower a tier")
 		assert.Equal(t, test.typ, parameter.Input("type").AsString())

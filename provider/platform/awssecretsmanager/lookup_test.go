@@ -112,7 +112,7 @@ func TestOwnSecretsAreFoundByLists(t *testing.T) {
 			assert.ElementsMatch(t, test.singly, test.account.singly)
 			listed := test.keys - len(test.singly)
 			assert.Equal(t, listed, run.Inventory.Input("found").AsMap().Len())
-			secret := run.Child(t, awsSecretType, "sync/k8")
+			secret := run.Child(t, awsSecretType, "k8")
 			if listed > 0 {
 				assert.Equal(t, arnOf("prod/k8"), secret.RegisterRPC.GetImportId(), "as a single lookup would adopt it")
 			}

@@ -92,7 +92,7 @@ func (t push) register(r *target.Registration) error {
 	}
 	own := r.OwnershipTag()
 	for _, s := range r.AndReleased(t.secrets) {
-		name := r.Logical(s.Key)
+		name := r.Logical(s)
 		secret, err := secretsmanager.NewSecret(r.Ctx, name, &secretsmanager.SecretArgs{
 			Name:                 pulumi.String(s.Name),
 			Description:          target.PassedString(t.description),

@@ -33,7 +33,7 @@ func TestAwsSecretsManagerFromPayload(t *testing.T) {
 	require.NoError(t, run.Err)
 	require.Len(t, run.Children, 2)
 
-	secret := run.Child(t, awsSecretType, "sync")
+	secret := run.Child(t, awsSecretType, "")
 	assert.Equal(t, property.NewMap(map[string]property.Value{
 		"name":                 property.New("prod/db"),
 		"description":          property.New("of the shop"),
@@ -46,11 +46,11 @@ func TestAwsSecretsManagerFromPayload(t *testing.T) {
 	assert.False(t, secret.RegisterRPC.GetRetainOnDelete(), "with the policy Delete, the secret is deleted with its key")
 	assert.Contains(t, secret.RegisterRPC.GetParent(), "escsync:index:Target::sync")
 
-	version := run.Child(t, awsSecretVersionType, "sync")
+	version := run.Child(t, awsSecretVersionType, "")
 	assert.Equal(t,
 		property.New(`{"big":12345678901234567,"nested":{"a":true,"z":1.1},"password":"a$b\"\n<&>"}`).WithSecret(true),
 		version.Input("secretString").WithDependencies(nil))
-	assert.Equal(t, "sync-id", version.Input("secretId").AsString())
+	assert.Equal(t, "sync/prod/db-id", version.Input("secretId").AsString())
 	assert.True(t, version.RegisterRPC.GetRetainOnDelete(), "an old version is never removed")
 
 	assert.Equal(t, property.NewMap(map[string]property.Value{
@@ -69,7 +69,7 @@ func TestAwsSecretsManagerPayloadInPatternForm(t *testing.T) {
 		}}}),
 	}})
 	require.NoError(t, run.Err)
-	secret := run.Child(t, awsSecretType, "sync")
+	secret := run.Child(t, awsSecretType, "")
 	assert.Equal(t, property.New(7.0), secret.Input("recoveryWindowInDays"))
 	assert.Equal(t, "shop/dev/sync", secret.Input("tags").AsMap().Get("escsync:sync-id").AsString())
 	assert.True(t, secret.RegisterRPC.GetRetainOnDelete(), "Retain is the default")
@@ -89,23 +89,23 @@ func TestAwsSecretsManagerPerKeyStandalone(t *testing.T) {
 	}})
 	require.NoError(t, run.Err)
 	assert.Equal(t, []string{
-		awsSecretType + " sync/db.password",
-		awsSecretType + " sync/db.port",
-		awsSecretType + " sync/hosts",
-		awsSecretVersionType + " sync/db.password",
-		awsSecretVersionType + " sync/db.port",
-		awsSecretVersionType + " sync/hosts",
+		awsSecretType + " sync/prod/db/password",
+		awsSecretType + " sync/prod/db/port",
+		awsSecretType + " sync/prod/hosts",
+		awsSecretVersionType + " sync/prod/db/password",
+		awsSecretVersionType + " sync/prod/db/port",
+		awsSecretVersionType + " sync/prod/hosts",
 		"pulumi:providers:aws sync/aws",
 	}, run.Listed())
-	assert.Equal(t, "prod/db/password", run.Child(t, awsSecretType, "sync/db.password").Input("name").AsString())
+	assert.Equal(t, "prod/db/password", run.Child(t, awsSecretType, "db.password").Input("name").AsString())
 	assert.Equal(t, property.New("hunter2").WithSecret(true),
-		run.Child(t, awsSecretVersionType, "sync/db.password").Input("secretString"))
+		run.Child(t, awsSecretVersionType, "db.password").Input("secretString"))
 	assert.Equal(t, property.New("5432").WithSecret(true),
-		run.Child(t, awsSecretVersionType, "sync/db.port").Input("secretString"))
+		run.Child(t, awsSecretVersionType, "db.port").Input("secretString"))
 	assert.Equal(t, property.New(`["a","b"]`).WithSecret(true),
-		run.Child(t, awsSecretVersionType, "sync/hosts").Input("secretString"))
+		run.Child(t, awsSecretVersionType, "hosts").Input("secretString"))
 	assert.Equal(t, "eu-west-1", run.Child(t, "pulumi:providers:aws", "sync/aws").Input("region").AsString())
-	assert.Contains(t, run.Child(t, awsSecretType, "sync/hosts").RegisterRPC.GetProvider(), "sync/aws-id")
+	assert.Contains(t, run.Child(t, awsSecretType, "hosts").RegisterRPC.GetProvider(), "sync/aws-id")
 }
 
 func TestAwsSecretsManagerPreviewOfUnknowns(t *testing.T) {
@@ -128,9 +128,9 @@ func TestAwsSecretsManagerPreviewOfUnknowns(t *testing.T) {
 			}})
 		require.NoError(t, run.Err)
 		require.Len(t, run.Children, 4)
-		assert.True(t, run.Child(t, awsSecretVersionType, "sync/a").Input("secretString").IsComputed())
+		assert.True(t, run.Child(t, awsSecretVersionType, "a").Input("secretString").IsComputed())
 		assert.Equal(t, property.New("known").WithSecret(true),
-			run.Child(t, awsSecretVersionType, "sync/b").Input("secretString"))
+			run.Child(t, awsSecretVersionType, "b").Input("secretString"))
 	})
 	t.Run("key of a setting that is passed on", func(t *testing.T) {
 		t.Parallel()
@@ -141,7 +141,7 @@ func TestAwsSecretsManagerPreviewOfUnknowns(t *testing.T) {
 				"value": property.New("text"),
 			}})
 		require.NoError(t, run.Err)
-		assert.True(t, run.Child(t, awsSecretType, "sync").Input("kmsKeyId").IsComputed())
+		assert.True(t, run.Child(t, awsSecretType, "").Input("kmsKeyId").IsComputed())
 	})
 	t.Run("name", func(t *testing.T) {
 		t.Parallel()

@@ -69,7 +69,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 func (t push) register(r *target.Registration) error {
 	own := r.OwnershipTag()
 	for _, s := range r.AndReleased(t.secrets) {
-		name := r.Logical(s.Key)
+		name := r.Logical(s)
 		secret, err := keyvault.NewSecret(r.Ctx, name, &keyvault.SecretArgs{
 			ResourceGroupName: pulumi.String(t.resourceGroup),
 			VaultName:         pulumi.String(t.vault),

@@ -59,7 +59,7 @@ func TestOwnSecretsAreFoundByAList(t *testing.T) {
 	})
 	require.NoError(t, run.Err)
 	assert.ElementsMatch(t, []string{"shop-k1", "shop-k9"}, singly)
-	secret := run.Child(t, "gcp:secretmanager/secret:Secret", "sync/k0")
+	secret := run.Child(t, "gcp:secretmanager/secret:Secret", "k0")
 	assert.Equal(t, "projects/shop-prod/secrets/shop-k0", secret.RegisterRPC.GetImportId())
 }
 

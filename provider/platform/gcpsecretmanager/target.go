@@ -53,6 +53,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	}
 	return target.Plan{
 		Items:    target.ItemsOf(secrets, to.project, immutable),
+		Unplaced: true,
 		Locate:   to.locate,
 		Lookup:   to.lookUp,
 		Register: to.register,
@@ -133,7 +134,7 @@ func (t push) register(r *target.Registration) error {
 		project = pulumi.String(t.project)
 	}
 	for _, s := range r.AndReleased(t.secrets) {
-		name := r.Logical(s.Key)
+		name := r.Logical(s)
 		secret, err := secretmanager.NewSecret(r.Ctx, name, &secretmanager.SecretArgs{
 			Project:     project,
 			SecretId:    pulumi.String(s.Name),

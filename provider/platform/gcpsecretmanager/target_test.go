@@ -21,17 +21,17 @@ func TestGcpReplication(t *testing.T) {
 	}
 	automatic := construct(object{})
 	require.NoError(t, automatic.Err)
-	assert.Equal(t, props(t, object{"auto": object{}}), automatic.Child(t, typ, "sync").Input("replication"))
+	assert.Equal(t, props(t, object{"auto": object{}}), automatic.Child(t, typ, "").Input("replication"))
 
 	const gcpKey = "projects/p/locations/global/keyRings/r/cryptoKeys/k"
 	encrypted := construct(object{"kmsKeyName": gcpKey})
 	assert.Equal(t, props(t, object{"auto": object{"customerManagedEncryption": object{"kmsKeyName": gcpKey}}}),
-		encrypted.Child(t, typ, "sync").Input("replication"))
+		encrypted.Child(t, typ, "").Input("replication"))
 
 	regional := construct(object{
 		"regions": []any{"us-west1", "us-east1"}, "project": "shop-prod", "labels": object{"team": "core"},
 	})
-	secret := regional.Child(t, typ, "sync")
+	secret := regional.Child(t, typ, "")
 	assert.Equal(t, props(t, object{"userManaged": object{"replicas": []any{
 		object{"location": "us-east1"}, object{"location": "us-west1"}}}}),
 		secret.Input("replication"))

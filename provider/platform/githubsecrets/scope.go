@@ -53,7 +53,7 @@ func (s scope) register(r *target.Registration, secret target.Secret) error {
 	inputs := pulumi.Map{"secretName": pulumi.String(secret.Name), value: target.SecretText(secret.Text)}
 	maps.Copy(inputs, s.location.Inputs())
 	token := "github:index/" + strings.ToLower(s.kind[:1]) + s.kind[1:] + ":" + s.kind
-	return r.Ctx.RegisterResource(token, r.Logical(secret.Key), inputs, &pulumi.CustomResourceState{},
+	return r.Ctx.RegisterResource(token, r.Logical(secret), inputs, &pulumi.CustomResourceState{},
 		r.OptionsOf(secret, options...)...)
 }
 

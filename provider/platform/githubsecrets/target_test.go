@@ -134,7 +134,7 @@ func TestGithubScopes(t *testing.T) {
 				},
 			})
 			require.NoError(t, run.Err)
-			secret := run.Child(t, test.typ, `sync/a-b`)
+			secret := run.Child(t, test.typ, "a-b")
 			for name, want := range test.inputs {
 				assert.Equal(t, props(t, want), secret.Input(name), name)
 			}

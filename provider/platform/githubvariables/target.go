@@ -87,7 +87,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 	}
 	found := map[string]target.Existing{}
 	for _, v := range listed.Variables {
-		found[v.Name] = target.Existing{ImportID: t.importID(v.Name), Owner: inventory.Importable}
+		found[v.Name] = target.Existing{ImportID: t.importID(v.Name), Owner: inventory.Untagged}
 	}
 	all := maps.Clone(found)
 	for _, s := range t.secrets {
@@ -113,7 +113,7 @@ func (t push) register(r *target.Registration) error {
 			// The provider would replace a variable whose visibility was edited. Under Retain the old one is not deleted,
 			// and GitHub refuses a second one.
 			pulumi.IgnoreChanges([]string{"visibility"}))
-		err := r.Ctx.RegisterResource(token, r.Logical(s.Key), inputs, &pulumi.CustomResourceState{}, opts...)
+		err := r.Ctx.RegisterResource(token, r.Logical(s), inputs, &pulumi.CustomResourceState{}, opts...)
 		if err != nil {
 			return fmt.Errorf("registering variable %s: %w", s.Name, err)
 		}

@@ -54,19 +54,19 @@ func TestScopes(t *testing.T) {
 					},
 				})
 				require.NoError(t, run.Err)
-				variable := run.Child(t, scope.typ, `sync/a-b`)
+				variable := run.Child(t, scope.typ, "a-b")
 				for name, want := range scope.destination {
 					assert.Equal(t, props(t, want), variable.Input(name), name)
 				}
 				assert.Equal(t, property.New("x").WithSecret(true), variable.Input("value"))
-				assert.Equal(t, outputs(object{path.Join("githubVariables", scope.location, "A_B"): "importable"}),
+				assert.Equal(t, outputs(object{path.Join("githubVariables", scope.location, "A_B"): "untagged"}),
 					run.Inventory.Input("found").AsMap(), "only names of ours matter")
 				// The provider would update the repository in place, and would recreate a variable whose visibility changed.
 				assert.Equal(t, []string{"repository"}, variable.RegisterRPC.GetReplaceOnChanges())
 				assert.Equal(t, []string{"visibility"}, variable.RegisterRPC.GetIgnoreChanges())
 				imported := map[string]string{"Owned": "", "All": scope.importID}[adopt]
 				assert.Equal(t, imported, variable.RegisterRPC.GetImportId())
-				assert.Empty(t, run.Child(t, scope.typ, `sync/new`).RegisterRPC.GetImportId())
+				assert.Empty(t, run.Child(t, scope.typ, "new").RegisterRPC.GetImportId())
 			})
 		}
 	}

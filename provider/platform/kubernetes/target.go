@@ -62,12 +62,11 @@ func plan(r target.Request) (target.Plan, bool) {
 	if known && !r.MayGrow {
 		checkData(r, to.typ, fields)
 	}
-	where := to.namespace + "/" + to.kind + "/" + to.name
 	immutable := ""
 	if to.kind == kindSecret && to.typ != "Opaque" {
 		immutable = "type " + to.typ
 	}
-	list := target.ItemsOf(fields, where, immutable)
+	list := target.ItemsOf(fields, to.where(), immutable)
 	for i := range list {
 		list[i].Object = true
 	}
@@ -81,6 +80,9 @@ func plan(r target.Request) (target.Plan, bool) {
 		Register: to.register,
 	}, known
 }
+
+// where is the object among all objects of the cluster.
+func (t push) where() string { return t.namespace + "/" + t.kind + "/" + t.name }
 
 func checkTotal(r target.Request, fields []target.Secret) {
 	total := 0
@@ -154,19 +156,20 @@ func (t push) register(r *target.Registration) error {
 		Labels:      target.PassedMap(t.labels),
 		Annotations: target.PassedStrings(t.annotations, own),
 	}
+	name := r.LogicalOf(target.Item{Location: t.where(), Object: true})
 	data := pulumi.StringMap{}
 	var err error
 	if t.kind == kindConfigMap {
 		for _, f := range t.fields {
 			data[f.Name] = target.SecretText(f.Text)
 		}
-		_, err = corev1.NewConfigMap(r.Ctx, r.Name, &corev1.ConfigMapArgs{Metadata: metadata, Data: data}, r.Options()...)
+		_, err = corev1.NewConfigMap(r.Ctx, name, &corev1.ConfigMapArgs{Metadata: metadata, Data: data}, r.Options()...)
 	} else {
 		// Not stringData: the API server never returns it, so an edit made in the cluster would go unnoticed.
 		for _, f := range t.fields {
 			data[f.Name] = target.SecretBase64(f.Text)
 		}
-		_, err = corev1.NewSecret(r.Ctx, r.Name, &corev1.SecretArgs{
+		_, err = corev1.NewSecret(r.Ctx, name, &corev1.SecretArgs{
 			Metadata: metadata, Type: pulumi.String(t.typ), Data: data,
 		}, r.Options()...)
 	}

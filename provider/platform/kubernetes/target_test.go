@@ -42,7 +42,7 @@ func TestKubernetesObject(t *testing.T) {
 		"value": nested(t),
 	}})
 	require.NoError(t, run.Err)
-	secret := run.Child(t, "kubernetes:core/v1:Secret", "sync")
+	secret := run.Child(t, "kubernetes:core/v1:Secret", "db.user")
 	assert.True(t, secret.Input("data").Secret())
 	assert.Equal(t, property.New(map[string]property.Value{
 		"DB_USER": encoded("u"), "hot-key": encoded("p"),
@@ -65,7 +65,7 @@ func TestKubernetesObject(t *testing.T) {
 		"value":       nested(t),
 	}})
 	require.NoError(t, run.Err)
-	config := run.Child(t, "kubernetes:core/v1:ConfigMap", "sync")
+	config := run.Child(t, "kubernetes:core/v1:ConfigMap", "")
 	//nolint:testifylint // The text itself counts.
 	assert.Equal(t, `{"db":{"user":"u"},"hot-key":"p"}`, at(t, config.Inputs, `data["app.json"]`).AsString())
 	assert.True(t, at(t, config.Inputs, `data["app.json"]`).Secret())

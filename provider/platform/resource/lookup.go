@@ -41,7 +41,7 @@ func (t push) ask(r *target.Registration, provider plugin.Provider) (map[string]
 	return r.LookupEach(nil, func(item target.Item) (target.Existing, error) {
 		id := filling{name: item.Name, key: item.Key, keys: pathOf(item)}.fill(t.resource.importID)
 		return t.resource.existing(r.Ctx.Context(), provider, plugin.ReadRequest{
-			URN: t.urn(r, item.Key), Name: r.Logical(item.Key), Type: tokens.Type(t.resource.token), ID: engine.ID(id),
+			URN: t.urn(r, r.LogicalOf(item)), Name: r.LogicalOf(item), Type: tokens.Type(t.resource.token), ID: engine.ID(id),
 		}, r.WithOwnershipTag, item.Name, item.Key, t.resource.place)
 	})
 }
@@ -98,7 +98,7 @@ func (t push) check(r *target.Registration, provider plugin.Provider) error {
 	for _, s := range t.secrets {
 		filled := t.filled(r, s)
 		checked, err := provider.Check(r.Ctx.Context(), plugin.CheckRequest{
-			URN: t.urn(r, s.Key), Name: r.Logical(s.Key), Type: tokens.Type(t.resource.token),
+			URN: t.urn(r, r.Logical(s)), Name: r.Logical(s), Type: tokens.Type(t.resource.token),
 			News: engine.ToResourcePropertyMap(filled.Property().AsMap()), AllowUnknowns: r.Ctx.DryRun(),
 		})
 		if err != nil {
@@ -116,8 +116,8 @@ func (t push) check(r *target.Registration, provider plugin.Provider) error {
 	return target.Refused(problems)
 }
 
-func (t push) urn(r *target.Registration, key string) urn.URN {
+func (t push) urn(r *target.Registration, name string) urn.URN {
 	component := r.Request.URN
 	return urn.New(component.Stack(), component.Project(), component.QualifiedType(), tokens.Type(t.resource.token),
-		r.Logical(key))
+		name)
 }

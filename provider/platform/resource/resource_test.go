@@ -161,7 +161,7 @@ func TestWhatAPreviewDoesNotKnow(t *testing.T) {
 			require.NoError(t, run.Err)
 			require.Equal(t, test.pushed, len(run.Children) == 1)
 			if test.pushed {
-				child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", "sync/a")
+				child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", "a")
 				assert.Equal(t, property.New("a"), child.Input("key"))
 				assert.Equal(t, computed.WithSecret(true), child.Input("value"))
 				assert.Equal(t, computed, child.Input("project"))

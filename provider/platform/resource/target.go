@@ -42,7 +42,7 @@ func plan(r target.Request) (target.Plan, bool) {
 		}
 	}
 	return target.Plan{
-		Items: items, Locate: to.resource.locate, Lookup: to.lookUp, Register: to.register,
+		Items: items, Unplaced: true, Locate: to.resource.locate, Lookup: to.lookUp, Register: to.register,
 		ImportsOnce: to.resource.importID != "",
 	}, known && fixedKnown
 }
@@ -87,7 +87,7 @@ func (t push) register(r *target.Registration) error {
 		}
 		opts := append(r.Adopting(s), t.resource.options(filled)...)
 		var made pulumi.CustomResourceState
-		name := r.Logical(s.Key)
+		name := r.Logical(s)
 		if err := r.Ctx.RegisterPackageResource(t.resource.token, name, inputs, &made, of, opts...); err != nil {
 			return fmt.Errorf("registering %s %s: %w", t.resource.token, name, err)
 		}

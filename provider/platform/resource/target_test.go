@@ -33,10 +33,10 @@ func TestOneResourceForEachSecret(t *testing.T) {
 	}})
 	require.NoError(t, run.Err)
 	assert.Equal(t, []string{
-		"gitlab:index/projectVariable:ProjectVariable sync/db.password",
+		"gitlab:index/projectVariable:ProjectVariable sync/db_password",
 		"gitlab:index/projectVariable:ProjectVariable sync/n",
 	}, run.Listed())
-	child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", "sync/db.password")
+	child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", "db.password")
 	assert.Equal(t, property.NewMap(map[string]property.Value{
 		"project": property.New("acme/shop"), "key": property.New("db_password"), "masked": property.New(true),
 		"value": property.New("pw").WithSecret(true),
@@ -70,7 +70,7 @@ func TestTypesOfValues(t *testing.T) {
 		"bool": {true, "true", `{"v":true}`}, "number": {5432, "5432", `{"v":5432}`}, "text": {"x", "x", `{"v":"x"}`},
 		"list": {`["x",1]`, `["x",1]`, `{"v":["x",1]}`},
 	} {
-		child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", "sync/"+key)
+		child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", key)
 		assert.Equal(t, props(t, want.value).WithSecret(true), child.Input("value"), key)
 		assert.Equal(t, props(t, want.text).WithSecret(true), child.Input("text"), key)
 		assert.Equal(t, props(t, want.json).WithSecret(true), child.Input("json"), key)
@@ -87,7 +87,7 @@ func TestSecretOutputs(t *testing.T) {
 		"value": props(t, object{"a": "pw"}),
 	}})
 	require.NoError(t, run.Err)
-	child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", "sync/a")
+	child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", "a")
 	assert.Equal(t, []string{"a", "list"}, child.RegisterRPC.GetAdditionalSecretOutputs())
 }
 
@@ -103,8 +103,8 @@ func TestBase64(t *testing.T) {
 		"value": props(t, object{"a.jks": "/u3+\n7Q==\n", "text": "/u3+"}),
 	}})
 	require.NoError(t, run.Err)
-	for name, want := range map[string]string{`sync/["a.jks"]`: "/u3+7Q==", "sync/text": "L3UzKw=="} {
-		child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", name)
-		assert.Equal(t, property.New(want).WithSecret(true), child.Input("data"), name)
+	for key, want := range map[string]string{`["a.jks"]`: "/u3+7Q==", "text": "L3UzKw=="} {
+		child := run.Child(t, "gitlab:index/projectVariable:ProjectVariable", key)
+		assert.Equal(t, property.New(want).WithSecret(true), child.Input("data"), key)
 	}
 }

@@ -125,7 +125,7 @@ func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error)
 
 func (t push) register(r *target.Registration) error {
 	for _, s := range r.AndReleased(t.secrets) {
-		name := r.Logical(s.Key)
+		name := r.Logical(s)
 		token, inputs := t.inputs(s, r.OwnershipTag())
 		opts := append(r.Adopting(s), pulumi.Version(pluginVersion))
 		var secret pulumi.CustomResourceState

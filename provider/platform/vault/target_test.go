@@ -21,7 +21,7 @@ func TestVaultForms(t *testing.T) {
 	fields := construct(object{"name": "app", "metadata": object{"team": "core"}, "maxVersions": 3,
 		"deleteAllVersions": true}, nested(t))
 	require.NoError(t, fields.Err)
-	secret := fields.Child(t, "vault:kv/secretV2:SecretV2", "sync")
+	secret := fields.Child(t, "vault:kv/secretV2:SecretV2", "")
 	assert.Equal(t, property.New(`{"db":{"user":"u"},"hot-key":"p"}`).WithSecret(true), secret.Input("dataJson"))
 	assert.Equal(t, "secret", secret.Input("mount").AsString())
 	assert.Equal(t, props(t, object{"maxVersions": 3, "data": object{"team": "core", "escsync:sync-id": "shop/dev/sync"}}),
@@ -31,11 +31,11 @@ func TestVaultForms(t *testing.T) {
 
 	single := construct(object{"name": "app", "field": "token"}, property.New(`a"b`))
 	assert.Equal(t, property.New(`{"token":"a\"b"}`).WithSecret(true),
-		single.Child(t, "vault:kv/secretV2:SecretV2", "sync").Input("dataJson"))
+		single.Child(t, "vault:kv/secretV2:SecretV2", "").Input("dataJson"))
 
 	old := construct(object{"name": "app", "kvVersion": 1, "mount": "/kv/"}, nested(t))
 	require.NoError(t, old.Err)
-	assert.Equal(t, "kv/app", old.Child(t, "vault:kv/secret:Secret", "sync").Input("path").AsString())
+	assert.Equal(t, "kv/app", old.Child(t, "vault:kv/secret:Secret", "").Input("path").AsString())
 }
 
 // A path whose latest version was deleted has earlier versions, which may have another owner.

@@ -18,9 +18,6 @@ const (
 	NotOwned = "notOwned"
 	// Untagged exists on a platform without ownership tags.
 	Untagged = "untagged"
-	// Importable is like Untagged, but the platform refuses to create an existing name: the secret can only be
-	// imported.
-	Importable = "importable"
 )
 
 // The adoption policies, as spelled in settings.
@@ -47,8 +44,6 @@ type Change struct {
 	// Old and New map each identity ("platform/location/name") to the secret's immutable settings. Old is empty on the
 	// first run.
 	Old, New map[string]string
-	// OldKeys and Keys map each identity to the key that the secret comes from.
-	OldKeys, Keys map[string]string
 	// OldDeletable lists the identities in Old that are deleted when their key is removed, because the previous run had
 	// neither deletionPolicy Retain nor a matching retainKeys pattern.
 	OldDeletable []string
@@ -65,7 +60,8 @@ type Change struct {
 	Found map[string]string
 	// Lost maps the identity of each secret that is still in the stack but no longer pushed to its key.
 	Lost map[string]string
-	// Owners maps the identities in New or Lost that another sync owns to that sync's ownership tag.
+	// Owners maps the identities that another sync owns to that sync's ownership tag: those in New, and those in Lost
+	// that would be deleted.
 	Owners map[string]string
 	// AdoptionPolicy is AdoptOwned, AdoptNever or AdoptAll.
 	AdoptionPolicy string
@@ -91,10 +87,6 @@ func (c Change) Check() []string {
 			reasons = append(reasons, fmt.Sprintf("%s exists with %s, which the platform cannot change to %s: give it "+
 				"another name, or delete it first", id, named(old), named(c.New[id])))
 		}
-		if why := c.anotherKey(id); known && why != "" {
-			reasons = append(reasons, fmt.Sprintf("%s came from the key %q and comes from %q now: %s",
-				id, c.OldKeys[id], c.Keys[id], why))
-		}
 		if owner := c.Owners[id]; owner != "" && known {
 			reasons = append(reasons, fmt.Sprintf("%s belongs to %s now, which has adopted it since the last run: it was "+
 				"not changed. Exclude its key here, which stops managing it and deletes nothing, or remove it there", id, owner))
@@ -106,37 +98,17 @@ func (c Change) Check() []string {
 			}
 		}
 	}
-	return append(reasons, c.renamed()...)
+	return append(reasons, c.taken()...)
 }
 
-// anotherKey returns why a known secret must not come from a different key, or "" if it may. A different key is a
-// different resource: the engine writes the secret for the new key, then removes the old key's resource.
-func (c Change) anotherKey(id string) string {
-	found := c.Found[id]
-	switch {
-	case c.OldKeys[id] == c.Keys[id]:
-		return ""
-	case slices.Contains(c.OldDeletable, id):
-		return "with deletionPolicy Delete it would be deleted with the old key. Run once with Retain and the old key, " +
-			"then change the key"
-	case found == Importable && c.AdoptionPolicy != AdoptAll:
-		return "the platform creates nothing under an existing name. Change the key in a run with adoptionPolicy All"
-	}
-	return ""
-}
-
-// renamed refuses to give a key's resource another name or location if another sync now owns the secret under the old
-// one: the engine would delete that secret.
-func (c Change) renamed() []string {
-	stays := map[string]bool{}
-	for _, key := range c.Keys {
-		stays[key] = true
-	}
+// taken refuses to give a resource another location if another sync now owns the secret at the old one: the engine
+// would delete that secret.
+func (c Change) taken() []string {
 	var reasons []string
 	for _, id := range slices.Sorted(maps.Keys(c.Lost)) {
-		if owner := c.Owners[id]; owner != "" && stays[c.Lost[id]] {
-			reasons = append(reasons, fmt.Sprintf("%s belongs to %s now, and would be deleted, as its key gets another name "+
-				"or location here: nothing was changed. Exclude the key for one run, which stops managing it and deletes "+
+		if owner := c.Owners[id]; owner != "" {
+			reasons = append(reasons, fmt.Sprintf("%s belongs to %s now, and would be deleted, as its key gets another "+
+				"location here: nothing was changed. Exclude the key for one run, which stops managing it and deletes "+
 				"nothing", id, owner))
 		}
 	}
@@ -186,7 +158,7 @@ func (c Change) refuse(id, found string) string {
 	case c.AdoptionPolicy == AdoptNever:
 		return "exists on the platform, and adoptionPolicy is Never: delete it, choose another name, or set another " +
 			"adoptionPolicy"
-	case found == Untagged, found == Importable:
+	case found == Untagged:
 		return "exists on the platform, which cannot say who owns it: set adoptionPolicy to All to adopt it and " +
 			"overwrite its value, or choose another name"
 	case c.Owners[id] != "":

@@ -119,58 +119,6 @@ func TestAValueKeepsItsKind(t *testing.T) {
 	}
 }
 
-// A different key is a different resource: the engine writes the secret for the new key, then deletes it with the old
-// one.
-func TestASecretIsNotLostToAChangedKey(t *testing.T) {
-	t.Parallel()
-	const id = "githubSecrets/actions/app/DB_USER"
-	secrets := map[string]string{id: ""}
-	change := inventory.Change{
-		Old: secrets, New: secrets, OldKeys: map[string]string{id: "db-user"}, Keys: map[string]string{id: "db_user"},
-		OldDeletable: []string{id},
-	}
-	reasons := change.Check()
-	require.Len(t, reasons, 1)
-	assert.Contains(t, reasons[0], `came from the key "db-user" and comes from "db_user" now`)
-	change.OldDeletable = nil
-	assert.Empty(t, change.Check(), "what is retained is only written")
-	change.OldDeletable, change.Keys = []string{id}, change.OldKeys
-	assert.Empty(t, change.Check())
-}
-
-// A different key is a different resource, and some platforms refuse to create an existing name. What may be adopted
-// is imported; anything else would fail in every later run.
-func TestAChangedKeyCreatesNothingUnderAnExistingName(t *testing.T) {
-	t.Parallel()
-	const id = "githubVariables/app/DB_USER"
-	secrets := map[string]string{id: ""}
-	for _, test := range []struct {
-		adoptionPolicy, found string
-		refused               bool
-	}{
-		{inventory.AdoptOwned, inventory.Importable, true},
-		{inventory.AdoptAll, inventory.Importable, false},
-		{inventory.AdoptOwned, inventory.Untagged, false},
-		{inventory.AdoptOwned, inventory.Owned, false},
-		{inventory.AdoptOwned, "", false},
-	} {
-		change := inventory.Change{
-			Old: secrets, New: secrets, OldKeys: map[string]string{id: "db-user"}, Keys: map[string]string{id: "db_user"},
-			AdoptionPolicy: test.adoptionPolicy, Found: map[string]string{id: test.found},
-		}
-		reasons := change.Check()
-		if !test.refused {
-			assert.Empty(t, reasons, test)
-			continue
-		}
-		require.Len(t, reasons, 1, test)
-		assert.Contains(t, reasons[0],
-			`came from the key "db-user" and comes from "db_user" now: the platform creates nothing`)
-		change.Keys = change.OldKeys
-		assert.Empty(t, change.Check(), test)
-	}
-}
-
 // Removed secrets follow the policy of the previous run.
 func TestRetentionComesBeforeTheRemoval(t *testing.T) {
 	t.Parallel()
@@ -212,8 +160,6 @@ func TestAdopt(t *testing.T) {
 		{inventory.AdoptOwned, inventory.Owned, false, ""},
 		{inventory.AdoptOwned, inventory.NotOwned, false, "does not belong to this sync"},
 		{inventory.AdoptOwned, inventory.Untagged, false, "cannot say who owns it"},
-		{inventory.AdoptOwned, inventory.Importable, false, "cannot say who owns it"},
-		{inventory.AdoptAll, inventory.Importable, false, ""},
 		{inventory.AdoptAll, inventory.Owned, false, ""},
 		{inventory.AdoptAll, inventory.NotOwned, false, ""},
 		{inventory.AdoptAll, inventory.Untagged, false, ""},
@@ -295,20 +241,18 @@ func TestASecretOfAnotherSyncIsNotChanged(t *testing.T) {
 	assert.Empty(t, change.Check(), "what was not ours is adopted")
 }
 
-// When a key's resource gets a new name, the engine deletes the secret under the old one.
-func TestAKeyDoesNotLeaveASecretOfAnotherSync(t *testing.T) {
+// When a resource moves to another location, the engine deletes the secret at the old one.
+func TestASecretOfAnotherSyncIsNotLostToAnotherLocation(t *testing.T) {
 	t.Parallel()
 	change := inventory.Change{
-		Old: map[string]string{"aws/old": ""}, New: map[string]string{"aws/new": ""},
-		Keys: map[string]string{"aws/new": "db"}, Lost: map[string]string{"aws/old": "db"},
+		Old: map[string]string{"gcp/old/db": ""}, New: map[string]string{"gcp/new/db": ""},
+		Lost: map[string]string{"gcp/old/db": "db"},
 	}
 	assert.Empty(t, change.Check())
-	change.Owners = map[string]string{"aws/old": "shop/dev/other"}
+	change.Owners = map[string]string{"gcp/old/db": "shop/dev/other"}
 	reasons := change.Check()
 	require.Len(t, reasons, 1)
-	assert.Contains(t, reasons[0], "aws/old belongs to shop/dev/other now")
-	change.Lost["aws/old"] = "gone"
-	assert.Empty(t, change.Check(), "it is released")
+	assert.Contains(t, reasons[0], "gcp/old/db belongs to shop/dev/other now")
 }
 
 // The refusal names the owner and the safe order of steps.

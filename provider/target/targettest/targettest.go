@@ -43,17 +43,31 @@ type Run struct {
 	Inventory *Registered
 }
 
-// Child returns the only child with this type and name. It fails the test if there is not exactly one.
-func (r Run) Child(t *testing.T, typ, name string) Registered {
+// Child returns the only child with this type for a key; "" means the whole value. For a child that belongs to no
+// secret, key is its name.
+func (r Run) Child(t *testing.T, typ, key string) Registered {
 	t.Helper()
 	var found []Registered
 	for _, c := range r.Children {
-		if string(c.TypeToken) == typ && c.Name == name {
+		if string(c.TypeToken) == typ && (c.Name == key || r.isOf(c, key)) {
 			found = append(found, c)
 		}
 	}
-	require.Len(t, found, 1, "children of type %s named %s; there are %v", typ, name, r.Listed())
+	require.Len(t, found, 1, "children of type %s for key %q; there are %v", typ, key, r.Listed())
 	return found[0]
+}
+
+// isOf reports whether a child, whose name contains the name of a secret, an object or a location, comes from the key.
+func (r Run) isOf(c Registered, key string) bool {
+	_, name, _ := strings.Cut(c.Name, "/")
+	for id, of := range r.Inventory.Input("keys").AsMap().All {
+		_, secret, _ := strings.Cut(id, "/")
+		if of.AsString() == key && (secret == name || strings.HasPrefix(secret, name+"/") ||
+			strings.HasSuffix(secret, "/"+name)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Listed returns the type and name of every child, sorted.

@@ -173,6 +173,14 @@ func (s *Server) EnvironmentFor(token string) []string {
 	return []string{"VAULT_ADDR=" + s.proxy.URL, "VAULT_TOKEN=" + token}
 }
 
+// Revoke revokes a token that LimitedToken created.
+func (s *Server) Revoke(ctx context.Context, token string) error {
+	if err := s.direct.Auth().Token().RevokeTreeWithContext(ctx, token); err != nil {
+		return fmt.Errorf("revoking a token: %w", err)
+	}
+	return nil
+}
+
 // LimitedToken creates a token with only the permissions of a policy in Vault's policy language.
 func (s *Server) LimitedToken(ctx context.Context, name, policy string) (string, error) {
 	if err := s.direct.Sys().PutPolicyWithContext(ctx, name, policy); err != nil {

@@ -188,25 +188,47 @@ func runWith(t *testing.T, dir, command, cli string) (string, error) {
 	return string(out), err
 }
 
-// Only an update skips its preview, and only if the user has not set the option.
-func TestSkipPreview(t *testing.T) {
+// Only a destroy is refreshed by this command, and continues only if it succeeds.
+func TestRefresh(t *testing.T) {
+	t.Parallel()
+	command, err := Refresh(names)
+	require.NoError(t, err)
+	for operation, want := range map[string]string{"update": "", "detect-drift": "", "destroy": "refresh --run-program"} {
+		for _, fails := range []bool{false, true} {
+			cli := "echo \"$*\""
+			if fails {
+				cli += "; exit 1"
+			}
+			out, err := runWith(t, t.TempDir(), "PULUMI_CI_OPERATION="+operation+"; "+command, cli)
+			assert.Equal(t, fails && want != "", err != nil, operation)
+			assert.Equal(t, want != "", strings.HasPrefix(out, want) && out != "", operation)
+		}
+	}
+}
+
+// Only an update refreshes with its program and skips its preview, unless the user has set the options.
+func TestUpdateVariables(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		environment []string
 		want        string
 	}{
-		"update":       {[]string{"PULUMI_CI_OPERATION=update"}, "A=1\nPULUMI_OPTION_SKIP_PREVIEW=true\n"},
+		"update": {[]string{"PULUMI_CI_OPERATION=update"},
+			"A=1\nPULUMI_RUN_PROGRAM=true\nPULUMI_OPTION_SKIP_PREVIEW=true\n"},
 		"preview":      {[]string{"PULUMI_CI_OPERATION=preview"}, "A=1\n"},
 		"detect-drift": {[]string{"PULUMI_CI_OPERATION=detect-drift"}, "A=1\n"},
 		"destroy":      {[]string{"PULUMI_CI_OPERATION=destroy"}, "A=1\n"},
 		"not told":     {nil, "A=1\n"},
-		"user's own":   {[]string{"PULUMI_CI_OPERATION=update", "PULUMI_OPTION_SKIP_PREVIEW=false"}, "A=1\n"},
+		"the user's preview": {[]string{"PULUMI_CI_OPERATION=update", "PULUMI_OPTION_SKIP_PREVIEW=false"},
+			"A=1\nPULUMI_RUN_PROGRAM=true\n"},
+		"the user's refresh": {[]string{"PULUMI_CI_OPERATION=update", "PULUMI_RUN_PROGRAM=false"},
+			"A=1\nPULUMI_OPTION_SKIP_PREVIEW=true\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			file := filepath.Join(t.TempDir(), "PULUMI_ENV")
 			require.NoError(t, os.WriteFile(file, []byte("A=1\n"), 0o600))
-			command := exec.CommandContext(t.Context(), "bash", "-euc", strings.ReplaceAll(SkipPreview, "/PULUMI_ENV", file))
+			command := exec.CommandContext(t.Context(), "bash", "-euc", strings.ReplaceAll(UpdateVariables, "/PULUMI_ENV", file))
 			command.Env = test.environment
 			output, err := command.CombinedOutput()
 			require.NoError(t, err)
@@ -217,7 +239,7 @@ func TestSkipPreview(t *testing.T) {
 		})
 	}
 	command := exec.CommandContext(t.Context(), "bash", "-euc",
-		strings.ReplaceAll(SkipPreview, "/PULUMI_ENV", filepath.Join(t.TempDir(), "none", "PULUMI_ENV")))
+		strings.ReplaceAll(UpdateVariables, "/PULUMI_ENV", filepath.Join(t.TempDir(), "none", "PULUMI_ENV")))
 	command.Env = []string{"PULUMI_CI_OPERATION=update"}
 	output, err := command.CombinedOutput()
 	require.NoError(t, err, "a file that cannot be written fails no run")

@@ -1,0 +1,55 @@
+package destinations
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/escsync/pulumi-escsync/tests/platforms"
+	"github.com/escsync/pulumi-escsync/tests/platforms/vault"
+)
+
+// A token in the configuration is in the state of the target stack, with which a refresh by itself would ask the
+// platform. One that was replaced and revoked since the last run stops neither a run, whatever it has to do, nor the
+// destroy. Vault is one whose configuration has a token; the refresh is the engine's.
+func TestAReplacedTokenIsTakenByTheNextRun(t *testing.T) {
+	t.Parallel()
+	s := start(t, RowOf(t, "vault KV v2"), nil)
+	s.policy, s.unwatched = deletes, true
+	server, ok := s.platform.(*vault.Server)
+	require.True(t, ok)
+	policy, err := platforms.Policy("vault.hcl")
+	require.NoError(t, err)
+	token := ""
+	replace := func(values map[string]string) {
+		t.Helper()
+		old := token
+		token, err = server.LimitedToken(t.Context(), "replaced", policy)
+		require.NoError(t, err)
+		login := `{"values":{"pulumiConfig":{"vault:token":{"fn::secret":"` + token + `"}},`
+		text := strings.Replace(definition(t, values), `{"values":{`, login, 1)
+		require.NoError(t, s.h.UpdateEnvironment(t.Context(), environment, text))
+		if old != "" {
+			require.NoError(t, server.Revoke(t.Context(), old))
+		}
+		s.expected = values
+	}
+	replace(map[string]string{"user": "bob", "other": "x"})
+	s.up()
+	s.contains("after the first run")
+
+	replace(s.expected)
+	s.idle("after the token was replaced")
+	replace(map[string]string{"user": "eve", "other": "x"})
+	s.succeeded(s.schedule())
+	s.contains("after a change in ESC")
+	replace(map[string]string{"other": "x"})
+	s.succeeded(s.schedule())
+	s.contains("after a key was removed")
+
+	replace(s.expected)
+	s.destroy()
+	s.expected = nil
+	s.contains("after the destroy")
+}
