@@ -81,7 +81,7 @@ func (r *renderer) parse(at problem.Path, source string) (root *yaml.Node, read 
 	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
 		r.problems.Add(at, "has a second YAML document, after ---, which ESC would ignore: merge the two")
 	}
-	r.doubledKeys(first.Content[0], at)
+	r.checkKeys(first.Content[0], at)
 	if len(r.problems) == 0 {
 		read = r.escErrors(at, source, true)
 	}
@@ -91,12 +91,13 @@ func (r *renderer) parse(at problem.Path, source string) (root *yaml.Node, read 
 	return first.Content[0], read
 }
 
-// doubledKeys reports duplicate keys of an object. ESC refuses them only when it evaluates the environment.
-func (r *renderer) doubledKeys(node *yaml.Node, at problem.Path) {
+// checkKeys reports the duplicate keys of an object, which ESC refuses only when it evaluates the environment, and the
+// keys that ESC cannot read.
+func (r *renderer) checkKeys(node *yaml.Node, at problem.Path) {
 	switch node.Kind {
 	case yaml.SequenceNode:
 		for i, item := range node.Content {
-			r.doubledKeys(item, at.Index(i))
+			r.checkKeys(item, at.Index(i))
 		}
 	case yaml.MappingNode:
 		seen := map[string]bool{}
@@ -106,7 +107,8 @@ func (r *renderer) doubledKeys(node *yaml.Node, at problem.Path) {
 				r.problems.AddOnce(at.Key(key), "is given twice: remove one of the two")
 			}
 			seen[key] = true
-			r.doubledKeys(node.Content[i+1], at.Key(key))
+			r.checkKey(at.Key(key), key, node.Content[i+1])
+			r.checkKeys(node.Content[i+1], at.Key(key))
 		}
 	default: // no children
 	}

@@ -80,7 +80,9 @@ func (r *renderer) object(path problem.Path, object property.Map, m mode) *yaml.
 			continue
 		}
 		// ESC interpolates keys as well.
-		node.Content = append(node.Content, text(escaped(key)), r.node(at, item, m))
+		value := r.node(at, item, m)
+		r.checkKey(at, key, value)
+		node.Content = append(node.Content, text(escaped(key)), value)
 	}
 	return node
 }

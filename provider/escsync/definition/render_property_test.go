@@ -149,6 +149,9 @@ func drawValue(t *rapid.T, depth int, inSecret bool) property.Value {
 			if strings.HasPrefix(key, "fn::") && !isSecret && !inSecret {
 				key = fmt.Sprintf("k%d", i)
 			}
+			if strings.HasSuffix(key, `\`) {
+				key += "k" // as it is refused above a secret
+			}
 			object[key] = drawValue(t, depth-1, inSecret || isSecret)
 		}
 		v = property.New(object)

@@ -55,8 +55,8 @@ type Change struct {
 	// OldAccount and Account are the accounts of Old and New, such as "Vault at https://vault:8200". The first word is
 	// the platform. "" is an unknown account.
 	OldAccount, Account string
-	// Found maps the identity of each secret in New that exists on the platform to Owned, NotOwned, Untagged or
-	// Importable. It is empty for platforms without lookup.
+	// Found maps the identity of each secret in New that exists on the platform to Owned, NotOwned or
+	// Untagged. It is empty for platforms without lookup.
 	Found map[string]string
 	// Lost maps the identity of each secret that is still in the stack but no longer pushed to its key.
 	Lost map[string]string
