@@ -10,9 +10,15 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments"
 )
 
+// What a warning says about a tag that could not be set or read.
+const (
+	worksWithout = "The sync works without the tag. `pulumi up --refresh` tries again"
+	countAsThere = "The tags count as unchanged"
+)
+
 // putTags replaces the tags of the previous state with those of the inputs, on the environment and on the target stack.
-// Other tags stay. The pulumiservice provider would need one resource per environment tag. If the service refuses a
-// tag, putTags only warns, because the sync works without it.
+// Other tags stay. The pulumiservice provider would need one resource per environment tag. If a tag cannot be set,
+// putTags only warns, because the sync works without it.
 func (c *Caretaker) putTags(ctx context.Context, in CaretakerArgs, before CaretakerState) error {
 	had := before.Tags
 	if before.stack() != in.stack() || before.Environment != in.Environment {
@@ -32,14 +38,14 @@ func (c *Caretaker) putTags(ctx context.Context, in CaretakerArgs, before Careta
 		}
 	}
 	slices.Sort(gone)
-	if err := tolerated(ctx, client.TagStack(ctx, in.stack(), in.Tags, gone)); err != nil {
+	if err := tolerated(ctx, client.TagStack(ctx, in.stack(), in.Tags, gone), worksWithout); err != nil {
 		return err
 	}
 	environment, ok := environmentOf(in.Organization, in.Environment)
 	if !ok {
 		return nil
 	}
-	return tolerated(ctx, putOnEnvironment(ctx, client, environment, in.Tags, had, gone))
+	return tolerated(ctx, putOnEnvironment(ctx, client, environment, in.Tags, had, gone), worksWithout)
 }
 
 func putOnEnvironment(
@@ -62,17 +68,17 @@ func putOnEnvironment(
 	return nil
 }
 
-// tolerated logs a refusal by the service as a warning and returns any other error.
-func tolerated(ctx context.Context, err error) error {
-	if err == nil || !deployments.IsRefused(err) {
+// tolerated logs a failure of the service as a warning with its meaning. If the operation was stopped, it returns err.
+func tolerated(ctx context.Context, err error, meaning string) error {
+	if err == nil || ctx.Err() != nil {
 		return err
 	}
-	p.GetLogger(ctx).Warningf("%s. The sync works without the tag. `pulumi up --refresh` tries again", err)
+	p.GetLogger(ctx).Warningf("%s. %s", err, meaning)
 	return nil
 }
 
-// liveTags returns the tags of the state that both the stack and the environment still have. An environment tag that
-// the caller may not read counts as present.
+// liveTags returns the tags of the state that both the stack and the environment still have. Tags that cannot be read
+// count as present, as a difference would come back with every refresh.
 func (c *Caretaker) liveTags(ctx context.Context, state CaretakerState) (map[string]string, error) {
 	live := map[string]string{}
 	if len(state.Tags) == 0 {
@@ -82,22 +88,24 @@ func (c *Caretaker) liveTags(ctx context.Context, state CaretakerState) (map[str
 	if err != nil {
 		return nil, err
 	}
-	onStack, err := client.StackTags(ctx, state.stack())
-	if deployments.IsNotFound(err) {
+	onStack, unread := client.StackTags(ctx, state.stack())
+	if deployments.IsNotFound(unread) {
 		return live, nil
 	}
-	if err != nil {
-		return nil, err
+	if unread != nil {
+		return state.Tags, tolerated(ctx, unread, countAsThere)
 	}
 	environment, _ := environmentOf(state.Organization, state.Environment)
 	for name, value := range state.Tags {
-		onEnvironment, there, err := client.EnvironmentTag(ctx, environment, name)
-		if err != nil && !deployments.IsRefused(err) {
-			return nil, err
+		there := true
+		if unread == nil {
+			var found string
+			found, there, unread = client.EnvironmentTag(ctx, environment, name)
+			there = unread != nil || there && found == value
 		}
-		if onStack[name] == value && (err != nil || there && onEnvironment == value) {
+		if there && onStack[name] == value {
 			live[name] = value
 		}
 	}
-	return live, nil
+	return live, tolerated(ctx, unread, countAsThere)
 }

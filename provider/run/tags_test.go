@@ -1,7 +1,9 @@
 package run
 
 import (
+	"context"
 	"maps"
+	"slices"
 	"testing"
 	"testing/synctest"
 
@@ -70,38 +72,48 @@ func TestTags(t *testing.T) {
 	})
 }
 
-// A refused tag does not fail a sync. A service that is down does.
-func TestTagsThatAreRefused(t *testing.T) {
+// A tag that cannot be set does not fail a sync, whatever the reason.
+func TestTagsThatCannotBeSet(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		call               string
-		status             int
+		status, times      int
 		stack, environment bool
-		err                string
 	}{
-		"the stack's":       {call: "PATCH tags", status: 403, environment: true},
-		"the environment's": {call: "POST environment tags", status: 400, stack: true},
-		"an older service":  {call: "POST environment tags", status: 404, stack: true},
-		"busy for a moment": {call: "PATCH tags", status: 503, stack: true, environment: true},
-		"no valid token":    {call: "GET stack", status: 401, err: "the access token is not valid"},
+		"the stack's":          {call: "PATCH tags", status: 403, times: 1, environment: true},
+		"the environment's":    {call: "POST environment tags", status: 400, times: 1, stack: true},
+		"an older service":     {call: "POST environment tags", status: 404, times: 1, stack: true},
+		"busy for a moment":    {call: "PATCH tags", status: 503, times: 1, stack: true, environment: true},
+		"busy for long":        {call: "PATCH tags", status: 503, times: 8, environment: true},
+		"the stack unreadable": {call: "GET stack", status: 500, times: 8, environment: true},
+		"another's token":      {call: "GET stack", status: 401, times: 1, environment: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				b := newBench(t, nil)
-				b.Fail(test.call, deploymentstest.Status(test.status))
+				fault := slices.Repeat([]deploymentstest.Fault{deploymentstest.Status(test.status)}, test.times)
+				b.Fail(test.call, fault...)
 				_, err := b.Create(p.CreateRequest{Urn: caretakerURN, Properties: tagged(labels{"a": "1"})})
-				if test.err != "" {
-					require.ErrorContains(t, err, test.err)
-					return
-				}
 				require.NoError(t, err)
 				stack, environment := b.Tags()
 				assert.Equal(t, test.stack, stack["a"] == "1")
 				assert.Equal(t, test.environment, environment["a"] == "1")
+				b.Fail(test.call, fault...)
+				require.NoError(t, b.retag(tagged(labels{"a": "1"}), tagged(labels{"a": "2"})))
+				_, environment = b.Tags()
+				assert.Equal(t, test.environment, environment["a"] == "2")
 			})
 		})
 	}
+}
+
+// If `pulumi up` is stopped, that is an error, not a warning.
+func TestTagsOfARunThatIsStopped(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	require.ErrorIs(t, tolerated(ctx, context.Canceled, worksWithout), context.Canceled)
 }
 
 // A refresh notices tags that somebody changed on the stack or the environment, so that the next update sets them
@@ -110,19 +122,23 @@ func TestTagsRead(t *testing.T) {
 	t.Parallel()
 	asked := labels{"both": "1", "stack": "1", "environment": "1"}
 	for name, test := range map[string]struct {
-		fault deploymentstest.Fault
-		want  labels
+		call   string
+		status int
+		want   labels
 	}{
-		"read":                             {nil, labels{"both": "1"}},
-		"the environment's cannot be read": {deploymentstest.Status(403), labels{"both": "1", "environment": "1"}},
+		"read":                             {want: labels{"both": "1"}},
+		"the environment's cannot be read": {"GET environment tags", 403, labels{"both": "1", "environment": "1"}},
+		"nor is the service well":          {"GET environment tags", 503, labels{"both": "1", "environment": "1"}},
+		"the stack's cannot be read":       {"GET stack", 401, asked},
+		"nor will it be":                   {"GET stack", 500, asked},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				b := newBench(t, nil)
 				b.SetTags(labels{"both": "1", "stack": "2", "environment": "1"}, labels{"both": "1", "stack": "1"})
-				if test.fault != nil {
-					b.Fail("GET environment tags", test.fault, test.fault, test.fault)
+				if test.call != "" { // once for each attempt
+					b.Fail(test.call, slices.Repeat([]deploymentstest.Fault{deploymentstest.Status(test.status)}, 8)...)
 				}
 				read, err := b.Read(p.ReadRequest{
 					ID: "acme/tgt/dev", Urn: caretakerURN, Properties: tagged(asked), Inputs: tagged(asked),

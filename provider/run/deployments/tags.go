@@ -106,12 +106,3 @@ func isConflict(err error) bool {
 	var f *Failure
 	return errors.As(err, &f) && f.Status == http.StatusConflict
 }
-
-// IsRefused reports whether the service understood a call and refuses it: any 4xx status except 401 and 429.
-func IsRefused(err error) bool {
-	var f *Failure
-	if !errors.As(err, &f) || f.Status == http.StatusUnauthorized || f.Status == http.StatusTooManyRequests {
-		return false
-	}
-	return f.Status >= http.StatusBadRequest && f.Status < http.StatusInternalServerError
-}
