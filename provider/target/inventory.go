@@ -31,7 +31,8 @@ type InventoryArgs struct {
 	Secrets map[string]string `pulumi:"secrets"`
 	// Keys maps each identity to the key that the secret comes from.
 	Keys map[string]string `pulumi:"keys,optional"`
-	// Names maps the identity of each secret with a location in the account to its exact name.
+	// Names maps the identity of each secret to its exact name, if the identity has a location before it or is in lower
+	// case.
 	Names map[string]string `pulumi:"names,optional"`
 	// Lost maps the identity of each secret that is still in the stack but no longer pushed to its key.
 	Lost map[string]string `pulumi:"lost,optional"`

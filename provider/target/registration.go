@@ -101,7 +101,7 @@ func (r *Registration) registerInventory(at string) error {
 	secrets, keys, names := pulumi.StringMap{}, pulumi.StringMap{}, pulumi.StringMap{}
 	found, owners, lost := pulumi.StringMap{}, pulumi.StringMap{}, pulumi.StringMap{}
 	record := func(id string, item Item, e Existing) {
-		if item.Location != "" {
+		if id != platform+"/"+item.Name {
 			names[id] = pulumi.String(item.Name)
 		}
 		if e.Sync != "" {

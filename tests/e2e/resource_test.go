@@ -47,11 +47,11 @@ func TestAResourceOfAnotherProvider(t *testing.T) {
 	result, err = h.Preview(t.Context(), program("hunter3", complete), stack, "--diff")
 	require.NoError(t, err)
 	assert.Contains(t, plain(result),
-		"~ aws:ssm/parameter:Parameter/{env.AWS_REGION}//shop/password: [secret] => [secret]")
+		"~ /shop/password: [secret] => [secret]")
 
 	result, err = h.Up(t.Context(), program("hunter2", "name: '{name}', value: '{value}', type: String"), stack, goOn)
 	require.Error(t, err)
-	assert.Regexp(t, `exists with type of fingerprint \w+, which the platform cannot change to type of fingerprint`,
+	assert.Regexp(t, `, type of fingerprint \w+, which the platform cannot change to type \S+, type of fingerprint`,
 		plain(result))
 }
 

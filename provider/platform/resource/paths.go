@@ -100,9 +100,10 @@ func (d resource) checkPaths(s *settings.Reader, problems *problem.List) {
 	}
 }
 
-// fixed identifies the properties in replaceOnChanges that are the same for all secrets. Changing one of them would
-// replace every secret. The result is a fingerprint, because the inventory is plain text and any property may be
-// secret. It returns false if a property is still unknown.
+// fixed identifies the resource type and the properties in replaceOnChanges that are the same for all secrets. Changing
+// one would replace every secret, and the engine creates the new type before it deletes the old one. The result is a
+// fingerprint, because the inventory is plain text and any property may be secret. It returns false if a property is
+// still unknown.
 func (d resource) fixed() (string, bool) {
 	var paths []string
 	hash := sha256.New()
@@ -119,8 +120,9 @@ func (d resource) fixed() (string, bool) {
 			})
 		})
 	}
-	if len(paths) == 0 {
-		return "", known
+	fixed := "type " + d.token
+	if len(paths) > 0 {
+		fixed += fmt.Sprintf(", %s of fingerprint %x", strings.Join(slices.Compact(paths), ", "), hash.Sum(nil)[:4])
 	}
-	return fmt.Sprintf("%s of fingerprint %x", strings.Join(slices.Compact(paths), ", "), hash.Sum(nil)[:4]), known
+	return fixed, known
 }

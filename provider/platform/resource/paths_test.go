@@ -55,14 +55,16 @@ func TestWhatReplacesIsFixed(t *testing.T) {
 				"destination": property.New(destination), "value": props(t, object{"A": "1"}),
 			}})
 	}
-	const identity = "resource/gitlab:index/projectVariable:ProjectVariable/A"
+	const identity = "resource/A"
 	fixed := func(run targettest.Run, identity string) string {
 		return run.Inventory.Input("secrets").AsMap().Get(identity).AsString()
 	}
 	acme := fixed(replaced(false, property.New("acme/shop")), identity)
-	assert.Regexp(t, `^project, at\[\*\]\.zone, data of fingerprint [0-9a-f]{8}$`, acme)
-	assert.Equal(t, "the spelling A, "+acme,
-		fixed(replaced(true, property.New("acme/shop").WithSecret(true)), strings.ToLower(identity)), "of secrets as well")
+	assert.Regexp(t, `^type gitlab:index/projectVariable:ProjectVariable, project, at\[\*\]\.zone, data of fingerprint `+
+		`[0-9a-f]{8}$`, acme)
+	folded := replaced(true, property.New("acme/shop").WithSecret(true))
+	assert.Equal(t, "the spelling A, "+acme, fixed(folded, strings.ToLower(identity)), "of secrets as well")
+	assert.Equal(t, outputs(object{strings.ToLower(identity): "A"}), folded.Inventory.Input("names").AsMap())
 	assert.NotEqual(t, acme, fixed(replaced(false, property.New("acme/other")), identity))
 	run := replaced(false, property.New(property.Computed))
 	assert.Empty(t, run.Children, "a preview that does not know it cannot tell")

@@ -31,14 +31,6 @@ func (d resource) checkPlace(s *settings.Reader, r target.Request) {
 	}
 }
 
-// location returns where the secrets are, as used in their identities.
-func (d resource) location() string {
-	if d.place == "" {
-		return d.token
-	}
-	return d.token + "/" + d.place
-}
-
 // locate returns the account that a run pushes to, made from place and the provider's configuration.
 func (d resource) locate(r *target.Registration) (string, error) {
 	if d.place == "" {

@@ -2,7 +2,6 @@ package resource
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
@@ -33,12 +32,12 @@ func plan(r target.Request) (target.Plan, bool) {
 	for _, s := range secrets {
 		fillingOf(s, to.values[s.Key]).checkKeys(marked, r.Settings.Path("properties"), r.Problems)
 	}
-	items := target.ItemsOf(secrets, to.resource.location(), "")
 	fixed, fixedKnown := to.resource.fixed()
+	// The place is no location: told in other words, it would make other secrets of those that there are.
+	items := target.ItemsOf(secrets, "", fixed)
 	for i := range items {
-		items[i].CaseInsensitive, items[i].Immutable = to.resource.fold, fixed
-		if to.resource.fold {
-			items[i].Immutable = strings.TrimSuffix("the spelling "+items[i].Name+", "+fixed, ", ")
+		if items[i].CaseInsensitive = to.resource.fold; to.resource.fold {
+			items[i].Immutable = "the spelling " + items[i].Name + ", " + fixed
 		}
 	}
 	return target.Plan{

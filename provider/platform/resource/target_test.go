@@ -49,10 +49,9 @@ func TestOneResourceForEachSecret(t *testing.T) {
 	assert.Equal(t, []string{"value", "plain"}, rpc.GetAdditionalSecretOutputs())
 	assert.True(t, rpc.GetDeleteBeforeReplace())
 	assert.Equal(t, property.New("gitlab at gitlab.com/acme/shop"), run.Inventory.Input("account"))
-	const fixed = "project of fingerprint 4092691f"
+	const fixed = "type gitlab:index/projectVariable:ProjectVariable, project of fingerprint 4092691f"
 	assert.Equal(t, outputs(object{
-		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/db_password": fixed,
-		"resource/gitlab:index/projectVariable:ProjectVariable/gitlab.com/acme/shop/n":           fixed,
+		"resource/db_password": fixed, "resource/n": fixed,
 	}), run.Inventory.Input("secrets").AsMap())
 }
 

@@ -22,9 +22,8 @@ var Destination = platforms.Destination{
 			Denial:      "Resource not accessible by personal access token",
 			Elsewhere:   platforms.Named("GITHUB_OWNER", "elsewhere"),
 			Identity:    github.Names("githubVariables/app/"),
-			Shown: platforms.Below(
-				"resource/github:index/actionsvariable:actionsvariable/{env.github_owner}/app/"),
-			Limits: platforms.Limits{NoTag: true},
+			Shown:       platforms.Below("resource/"),
+			Limits:      platforms.Limits{NoTag: true},
 			Pattern: platforms.Pattern{
 				Platform: "resource", Settings: variable, Name: "SHOP_DATABASE",
 				Identity: "githubVariables/app/SHOP_DATABASE",
