@@ -69,7 +69,7 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	var runsAs role
 	if len(problems) == 0 {
 		var found sync.WaitGroup
-		found.Go(func() { runsAs, problems = c.asking.role(ctx, completed.Inputs, req.DryRun) })
+		found.Go(func() { runsAs, problems, err = c.asking.role(ctx, completed.Inputs, req.DryRun) })
 		planned = c.asking.check(ctx, req, completed, platform)
 		found.Wait()
 	} else {
@@ -80,7 +80,7 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	if len(problems) == 0 {
 		problems = c.claims.add(req, completed.Inputs, origin.SyncID())
 	}
-	if err := problems.Err(Token, req.Inputs); err != nil {
+	if err := cmp.Or(problems.Err(Token, req.Inputs), err); err != nil {
 		return p.ConstructResponse{}, err
 	}
 	construct.Warn(ctx, completed.Warnings)

@@ -2,6 +2,7 @@ package escsync
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -33,20 +34,28 @@ func (r role) outputs() (id, name pulumi.StringInput) {
 }
 
 // role returns the role of the deployments. It must run before their settings are written, because writing them removes
-// the role. With a token there is no role: Pulumi Cloud refuses settings that have both.
-func (a *asking) role(ctx context.Context, completed property.Map, preview bool) (role, problem.List) {
+// the role. With a token there is no role: Pulumi Cloud refuses settings that have both. The error means that there is
+// no client, which is not the fault of a property.
+func (a *asking) role(ctx context.Context, completed property.Map, preview bool) (role, problem.List, error) {
 	deployment := fields(completed, "deployment")
 	if hasToken(deployment) {
-		return role{token: true}, nil
+		return role{token: true}, nil, nil
 	}
 	asked := deployment.Get("role")
 	organization, stack := completed.Get("organization"), completed.Get("stackName")
 	project := fields(completed, "source").Get("project")
 	if !organization.IsString() || !stack.IsString() || !project.IsString() || asked.IsComputed() {
-		return role{unknown: true}, nil
+		return role{unknown: true}, nil, nil
 	}
 	if preview && a.givenUp() {
-		return role{unknown: true}, nil
+		return role{unknown: true}, nil, nil
+	}
+	client, err := run.Client(ctx)
+	if err != nil {
+		if preview && !asked.IsString() {
+			return role{unknown: true}, nil, nil
+		}
+		return role{}, nil, fmt.Errorf("%w. Nothing was changed", err)
 	}
 	search := run.RoleSearch{Preview: preview, Stack: deployments.Stack{
 		Organization: organization.AsString(), Project: project.AsString(), Name: stack.AsString(),
@@ -54,16 +63,16 @@ func (a *asking) role(ctx context.Context, completed property.Map, preview bool)
 	if asked.IsString() {
 		search.Asked = asked.AsString()
 	}
-	found, err := run.FindRole(ctx, search)
+	found, err := run.FindRole(ctx, client, search)
 	if err != nil {
 		var problems problem.List
 		problems.Add(problem.At("deployment").Key("role"), "%s. The deployment settings were not written", err)
-		return role{}, problems
+		return role{}, problems, nil
 	}
 	if found.Slow {
 		a.giveUp()
 	}
-	return role{id: found.ID, name: found.String(), unknown: found.Unanswered}, nil
+	return role{id: found.ID, name: found.String(), unknown: found.Unanswered}, nil, nil
 }
 
 // hasToken reports whether the deployments have an access token, which replaces a role.

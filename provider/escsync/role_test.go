@@ -5,6 +5,7 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/property"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // The service is not asked for a role if the stack is unknown at preview, or if a token replaces the role.
@@ -34,7 +35,8 @@ func TestTheRoleThatIsNotAskedFor(t *testing.T) {
 			want: role{token: true},
 		},
 	} {
-		got, problems := (&asking{slow: test.slow}).role(t.Context(), test.in, true)
+		got, problems, err := (&asking{slow: test.slow}).role(t.Context(), test.in, true)
+		require.NoError(t, err, name)
 		assert.Empty(t, problems, name)
 		assert.Equal(t, test.want, got, name)
 	}

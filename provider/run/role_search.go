@@ -28,15 +28,7 @@ type FoundRole struct {
 // FindRole finds the role for the deployments of a stack. Call it before the deployment settings are written, because
 // writing them removes the role. A preview goes on without an answer from the service, because `pulumi up` asks again
 // and then fails. But if the service refuses or does not know a requested role, a preview fails too.
-func FindRole(ctx context.Context, search RoleSearch) (FoundRole, error) {
-	client, err := Client(ctx)
-	if err != nil {
-		return search.unanswered(err, false)
-	}
-	return findRole(ctx, client, search)
-}
-
-func findRole(ctx context.Context, client *deployments.Client, search RoleSearch) (FoundRole, error) {
+func FindRole(ctx context.Context, client *deployments.Client, search RoleSearch) (FoundRole, error) {
 	if search.Preview {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, inquiryTimeout, errSlow)

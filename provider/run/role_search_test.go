@@ -47,7 +47,7 @@ func TestFindRole(t *testing.T) {
 				if test.setUp != nil {
 					test.setUp(cloud)
 				}
-				got, err := findRole(t.Context(), clientOf(cloud), RoleSearch{Stack: searched, Asked: test.role})
+				got, err := FindRole(t.Context(), clientOf(cloud), RoleSearch{Stack: searched, Asked: test.role})
 				if test.refused != "" {
 					require.ErrorContains(t, err, test.refused)
 					return
@@ -80,7 +80,7 @@ func TestFindRoleAtPreview(t *testing.T) {
 				for range 20 {
 					cloud.Fail(test.call, deploymentstest.Status(test.status))
 				}
-				got, err := findRole(t.Context(), clientOf(cloud), RoleSearch{searched, test.role, true})
+				got, err := FindRole(t.Context(), clientOf(cloud), RoleSearch{searched, test.role, true})
 				if test.refused {
 					require.Error(t, err)
 					return
