@@ -83,7 +83,7 @@ deployment:
 		[]byte(sent.body(t, "PUT /api/stacks/acme/escsync-target/shop-dev-db/deployments/settings")), &settings))
 	commands, ok := settings["operationContext"].(map[string]any)["preRunCommands"].([]any)
 	require.True(t, ok)
-	require.Len(t, commands, 4, "the user's own, and three of the sync's")
+	require.Len(t, commands, 5, "the user's own, and four of the sync's")
 	settings["operationContext"].(map[string]any)["preRunCommands"] = commands[:1]
 	assert.JSONEq(t, `{
   "executorContext": {"executorImage": "registry.example.com/pulumi:3"},

@@ -298,7 +298,7 @@ func TestEscSyncPassesEveryInputOn(t *testing.T) {
 			case path == "deployment.preRunCommands":
 				commands := at(r.child(t, row.child).Inputs, row.at).AsArray()
 				assert.Equal(t, "make ready", commands.Get(0).AsString(), "the user's come before the sync's own")
-				assert.Equal(t, 4, commands.Len())
+				assert.Equal(t, 5, commands.Len())
 			default:
 				got := at(r.child(t, row.child).Inputs, row.at)
 				assert.True(t, row.want.Equals(got), "%#v", got)
