@@ -14,14 +14,13 @@ const former: Record<string, string> = {
     "pulumiservice:index:DeploymentSchedule": "update_schedule",
 };
 
-const takeOver: pulumi.ResourceTransform = ({ type, props, opts }) => {
+const adoptFormer: pulumi.ResourceTransform = ({ type, props, opts }) => {
     const name = former[type];
     if (name === undefined) {
         return undefined;
     }
     const aliases = [pulumi.createUrn(name, type)];
-    // EscSync sets forceDestroy, and pulumiservice would replace the stack for that. Keep this as long as the stack
-    // exists.
+    // EscSync sets forceDestroy, for which pulumiservice would replace the stack. Keep this for as long as the stack.
     const ignoreChanges = type === "pulumiservice:index:Stack" ? ["forceDestroy"] : [];
     return { props, opts: pulumi.mergeOptions(opts, { aliases, ignoreChanges }) };
 };
@@ -41,4 +40,4 @@ new escsync.EscSync("database", {
         repoDir: "sync/target",
         project: projectName,
     },
-}, { transforms: [takeOver] });
+}, { transforms: [adoptFormer] });

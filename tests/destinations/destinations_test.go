@@ -104,8 +104,8 @@ func TestEditedWithItsTags(t *testing.T) {
 	})
 }
 
-// Two spellings of a key mean the same variable, which GitHub creates only once. The run with the second spelling gives
-// a hint and writes nothing.
+// Two spellings of a key are one variable, which GitHub creates only once: the run with the second spelling says what
+// to do, and writes nothing.
 func TestAChangedKeyOfAVariable(t *testing.T) {
 	t.Parallel()
 	s := start(t, RowOf(t, "githubVariables"), map[string]string{"db_user": "bob", "other": "x"})

@@ -34,7 +34,7 @@ type sync struct {
 
 	// policy, adoptionPolicy and maxDeletions are inputs of the EscSync. "" means the default.
 	policy, adoptionPolicy, maxDeletions string
-	// expected contains the values that the platform should have, by key.
+	// expected is what the platform should have, by key.
 	expected map[string]string
 }
 

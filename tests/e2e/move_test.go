@@ -82,7 +82,7 @@ func TestASyncMovesWithItsStackOnly(t *testing.T) {
 	}
 }
 
-// The deletion policy of the last run applies to keys that are no longer pushed, not the policy of this change: nobody
+// The deletion policy of the last run applies to what is no longer pushed, not the policy of this change: nobody
 // loses a secret by renaming it and choosing Delete in one step. If another key now has the same secret, the engine
 // would delete it with the old resource, after writing it for the new one. That is refused.
 func TestWhatIsNoLongerPushed(t *testing.T) {

@@ -91,7 +91,7 @@ func (r *renderer) parse(at problem.Path, source string) (root *yaml.Node, read 
 	return first.Content[0], read
 }
 
-// doubledKeys reports duplicate keys of an object. ESC refuses them only when it evaluates the environment.
+// doubledKeys reports the keys that an object has twice. ESC refuses them only when it evaluates the environment.
 func (r *renderer) doubledKeys(node *yaml.Node, at problem.Path) {
 	switch node.Kind {
 	case yaml.SequenceNode:

@@ -79,7 +79,7 @@ func (r *renderer) object(path problem.Path, object property.Map, m mode) *yaml.
 				"environmentValues, and refer to their results with ${...}", functionPrefix)
 			continue
 		}
-		// ESC interpolates keys as well.
+		// ESC interpolates in keys as well.
 		node.Content = append(node.Content, text(escaped(key)), r.node(at, item, m))
 	}
 	return node

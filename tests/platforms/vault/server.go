@@ -173,7 +173,7 @@ func (s *Server) EnvironmentFor(token string) []string {
 	return []string{"VAULT_ADDR=" + s.proxy.URL, "VAULT_TOKEN=" + token}
 }
 
-// LimitedToken creates a token with only the permissions of a policy in Vault's policy language.
+// LimitedToken makes a token that may do what a policy in Vault's policy language allows, and nothing more.
 func (s *Server) LimitedToken(ctx context.Context, name, policy string) (string, error) {
 	if err := s.direct.Sys().PutPolicyWithContext(ctx, name, policy); err != nil {
 		return "", fmt.Errorf("writing the policy %s: %w", name, err)

@@ -45,10 +45,11 @@ func Access(n Names) (string, error) {
 	return get + " >/dev/null || { " + open + " >/dev/null; " + complaint + "; }", nil
 }
 
-// SkipPreview is the command that skips the preview of an update. Nobody reads that preview, it reads every secret once
-// more, and the target also checks everything before an update's first write. Drift detection, which is a preview, must
-// not skip it, so the setting is written by this command and not stored as a variable of all operations. A variable set
-// by the user wins. An agent that cannot write the file previews as before.
+// SkipPreview is the command by which an update does not preview itself first. Nobody reads that preview, and the
+// target checks all that it pushes before the first write of an update as well; but a preview reads every secret once
+// more. Of the other operations, drift detection is a preview. It is no saved variable, as that would be set for them
+// all. A deployment that has the variable from its user keeps it, and one that cannot write the file, on an agent of
+// the user's own, previews as it always did.
 const SkipPreview = `[ "${PULUMI_CI_OPERATION-}" != update ] || [ -n "${PULUMI_OPTION_SKIP_PREVIEW-}" ] || ` +
 	`{ echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; } 2>/dev/null || true`
 

@@ -188,7 +188,7 @@ func runWith(t *testing.T, dir, command, cli string) (string, error) {
 	return string(out), err
 }
 
-// Only an update skips its preview, and only if the user has not set the option.
+// Only an update goes without its preview, and only where nobody has said otherwise.
 func TestSkipPreview(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
