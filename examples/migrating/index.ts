@@ -20,8 +20,7 @@ const adoptFormer: pulumi.ResourceTransform = ({ type, props, opts }) => {
         return undefined;
     }
     const aliases = [pulumi.createUrn(name, type)];
-    // EscSync sets forceDestroy, and pulumiservice would replace the stack for that. Keep this as long as the stack
-    // exists.
+    // EscSync sets forceDestroy, for which pulumiservice would replace the stack. Keep this for as long as the stack.
     const ignoreChanges = type === "pulumiservice:index:Stack" ? ["forceDestroy"] : [];
     return { props, opts: pulumi.mergeOptions(opts, { aliases, ignoreChanges }) };
 };

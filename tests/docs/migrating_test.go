@@ -18,9 +18,9 @@ const (
 	oldInner = "esc-sync/dev"
 )
 
-// Steps 2 to 7 of docs/migrating.md. The published pattern has created a secret with a suffix. Its inner stack stops
-// managing it, a definition in the pattern form adopts it, with adoptionPolicy: All for the first run only, and the old
-// programs are removed. The secret is never created again.
+// Steps 2 to 7 of docs/migrating.md. The published pattern has made a secret with a suffix. Its inner stack stops
+// managing it, a definition in the pattern's form adopts it, with adoptionPolicy: All for the first run only, and the
+// old programs go. The secret is never created again.
 func TestMigratingAdoptsTheSecret(t *testing.T) {
 	t.Parallel()
 	const (

@@ -74,6 +74,6 @@ var Destination = platforms.Destination{
 			"000 in an organization (100 for Codespaces)",
 		Credentials: "token",
 		Section:     "GitHub",
-		Limit:       "write-only, no ownership tag: an existing name needs `adoptionPolicy: All`; 500 writes an hour",
+		Limit:       "write-only, without ownership tag: an existing name needs `adoptionPolicy: All`; 500 writes an hour",
 	},
 }

@@ -46,6 +46,6 @@ var Destination = platforms.Destination{
 		Proof:       github.StandIn.Proof + ", and " + vault.Destination.Server.Proof,
 		Credentials: "as the provider's",
 		Section:     "Any other provider",
-		Limit:       "an existing secret is adopted only with `importId`, an ownership tag needs `ownership`",
+		Limit:       "what exists is adopted only with `importId`, and an ownership tag needs `ownership`",
 	},
 }
