@@ -41,7 +41,7 @@ var Destination = platforms.Destination{
 		{
 			Name: "resource on Vault", Start: startLimited,
 			Destination: "{resource: {" + throughResource(`{"value":{value:json}}`) +
-				", keys: {template: 'shop/{key}', separator: /}, name: {pattern: 'shop/[a-z/]+'}}}",
+				", keys: {template: 'shop/{key}', separator: /}, name: {pattern: 'shop/[a-z0-9/]+'}}}",
 			Identity: platforms.Below("vault/secret/shop/"), Stored: field,
 			Denial: "permission denied", Elsewhere: elsewhere,
 			Pattern: platforms.Pattern{
