@@ -103,7 +103,7 @@ func (i Item) named(unplaced bool) string {
 	case i.Object:
 		return i.Location
 	case unplaced:
-		return i.canonical(i.Name)
+		return i.Name // exact, as name.fold of a resource may change
 	}
 	return i.canonical(i.FullName())
 }

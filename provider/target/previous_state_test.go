@@ -40,7 +40,7 @@ func TestPreviousStateIn(t *testing.T) {
 // The location and the case of a lost secret count if they are part of its resource name.
 func TestLostItemsAreInTheState(t *testing.T) {
 	t.Parallel()
-	for child, unplaced := range map[string]bool{"sync/kv/app/user": false, "sync/app/user": true} {
+	for child, unplaced := range map[string]bool{"sync/kv/app/user": false, "sync/App/User": true} {
 		r := Registration{
 			Name:    "sync",
 			Request: Request{Platform: Platform{About: About{Name: "azureKeyVault"}}},

@@ -55,7 +55,7 @@ func TestResourcesAreNamedAfterSecrets(t *testing.T) {
 		"a place":               {item, false, "sync/Vault/kv/App/User"},
 		"capitals do not count": {folded, false, "sync/vault/kv/app/user"},
 		"a place may vary":      {item, true, "sync/App/User"},
-		"both":                  {folded, true, "sync/app/user"},
+		"both":                  {folded, true, "sync/App/User"},
 		"a part of an object":   {field, false, "sync/Vault/kv"},
 	} {
 		r := Registration{Name: "sync", plan: Plan{Items: []Item{test.item}, Unplaced: test.unplaced}}
@@ -65,7 +65,7 @@ func TestResourcesAreNamedAfterSecrets(t *testing.T) {
 	}
 }
 
-// Where one resource goes from place to place, what it leaves falls under the policy of the run before.
+// If a resource moves to another location, the secret at the old one follows the policy of the previous run.
 func TestLeavesRetained(t *testing.T) {
 	t.Parallel()
 	const before = "gcpSecretManager/old/user"

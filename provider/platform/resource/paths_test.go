@@ -65,6 +65,8 @@ func TestWhatReplacesIsFixed(t *testing.T) {
 	folded := replaced(true, property.New("acme/shop").WithSecret(true))
 	assert.Equal(t, "the spelling A, "+acme, fixed(folded, strings.ToLower(identity)), "of secrets as well")
 	assert.Equal(t, outputs(object{strings.ToLower(identity): "A"}), folded.Inventory.Input("names").AsMap())
+	assert.Equal(t, replaced(false, property.New("acme/shop")).Listed(), folded.Listed(),
+		"name.fold is not in the names of the engine's resources, which would delete the old ones")
 	assert.NotEqual(t, acme, fixed(replaced(false, property.New("acme/other")), identity))
 	run := replaced(false, property.New(property.Computed))
 	assert.Empty(t, run.Children, "a preview that does not know it cannot tell")
