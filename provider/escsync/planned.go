@@ -72,9 +72,9 @@ func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructReq
 			found.within = request.Platform.Name + "/" + item.Location
 		}
 		found.caseInsensitive = found.caseInsensitive || item.CaseInsensitive
-		key := item.Key // another key is another resource, which writes the secret again
-		if item.Object {
-			key = ""
+		key := "" // changes nothing on the platform, unless a setting is filled with it
+		if strings.Contains(settings.Value, "{key") {
+			key = item.Key
 		}
 		text := values.digest(item.Text)
 		found.secrets[item.FullName()] = digest{

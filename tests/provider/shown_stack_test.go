@@ -155,10 +155,12 @@ func locationOf(id string, names property.Map) string {
 // secrets returns the registered secrets, by their identities in the inventory.
 func (r *pushes) secrets(t *rapid.T, inventory property.Map, component string) map[string]resourceOfSecret {
 	found := map[string]resourceOfSecret{}
-	for id, key := range inventory.Get("keys").AsMap().All {
-		logical := component
-		if key.AsString() != "" {
-			logical += "/" + key.AsString()
+	for id := range inventory.Get("secrets").AsMap().All {
+		_, place, _ := strings.Cut(id, "/")
+		logical := component + "/" + place
+		exact := logical // without the location, on platforms on which that may vary
+		if name := inventory.Get("names").AsMap().Get(id); name.IsString() {
+			exact = component + "/" + name.AsString()
 		}
 		secret := resourceOfSecret{name: locationOf(id, inventory.Get("names").AsMap())}
 		for _, typ := range slices.Sorted(maps.Keys(r.all)) {
@@ -172,7 +174,7 @@ func (r *pushes) secrets(t *rapid.T, inventory property.Map, component string) m
 					secret.object = id[:strings.LastIndex(id, "/")]
 					secret.is += typ + plain(property.New(made.Inputs.Set("data", fields.AsMap().Get(name))))
 					secret.retained = made.RegisterRPC.GetRetainOnDelete()
-				case made.Name == logical:
+				case made.Name == logical, made.Name == exact:
 					secret.is += typ + made.Name + plain(property.New(made.Inputs))
 					secret.retained = secret.retained || !isVersion && made.RegisterRPC.GetRetainOnDelete()
 				}

@@ -33,9 +33,12 @@ func TestPlannedNamesAreSpelledAsThePlatformHasThem(t *testing.T) {
 				return r.child(t, run.SyncRunToken).Inputs
 			}
 			one, other := pushed("Key"), pushed("key")
-			for secret := range one.Get("secrets").AsMap().All {
-				_, same := other.Get("secrets").AsMap().GetOk(secret)
+			for secret, digest := range one.Get("secrets").AsMap().All {
+				of, same := other.Get("secrets").AsMap().GetOk(secret)
 				assert.Equal(t, test.one, same, secret)
+				if same {
+					assert.Equal(t, digest, of, "the key that it comes from changes nothing")
+				}
 			}
 			assert.Equal(t, test.told, !one.Get("caseInsensitive").IsNull())
 		})
