@@ -40,7 +40,7 @@ imports: [shop/db, shop/none]
 value: {user: "$${database.user}", password: "$${none.password}"}
 `)), stack)
 	assertPrinted(t, result, err, []string{
-		"imports[1]: Not Found: Environment 'shop/none' not found; if this program makes it, list",
+		"imports[1]: Not Found: Environment 'shop/none' not found; if this program creates it, list",
 	})
 
 	result, err = h.Preview(t.Context(), write(t, h, oneSync(destination+`
