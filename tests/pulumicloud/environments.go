@@ -47,8 +47,10 @@ type environment struct {
 
 // revision is a stored definition, with secrets as ciphertext.
 type revision struct {
-	number  int
-	source  []byte
+	number int
+	source []byte
+	// imports are the references that source imports.
+	imports []string
 	created time.Time
 	author  string
 }
@@ -200,7 +202,9 @@ func (s *Server) addRevision(ctx context.Context, env *environment, source []byt
 			return nil, badRequest("encrypting secrets: %v", err)
 		}
 	}
-	rev := &revision{number: len(env.revisions) + 1, source: stored, created: s.cloud.now, author: who.login()}
+	rev := &revision{
+		number: len(env.revisions) + 1, source: stored, imports: importsOf(stored), created: s.cloud.now, author: who.login(),
+	}
 	env.revisions = append(env.revisions, rev)
 	s.publishEnvironment(env, "environment_revision_created", "environment_revision",
 		object{"action": "created", "revision": rev.number})

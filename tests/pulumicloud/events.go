@@ -133,7 +133,7 @@ func (c *cloud) reaches(from *revision, env *environment, changed func(string) b
 		return false
 	}
 	seen[from] = true
-	for _, text := range importsOf(from.source) {
+	for _, text := range from.imports {
 		ref, ok := parseEnvRef(env.name.org, text)
 		if !ok {
 			continue
