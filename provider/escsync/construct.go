@@ -29,12 +29,12 @@ type component struct {
 	platforms target.Platforms
 	schema    target.Schema
 	claims    *claims
-	asking    *asking
+	inquiries *inquiries
 }
 
 // Component returns the component EscSync, with one destination for each of the platforms.
 func Component(platforms target.Platforms, schema target.Schema) infer.InferredComponent {
-	return component{registering(facts{}), platforms, schema, &claims{}, &asking{}}
+	return component{registering(facts{}), platforms, schema, &claims{}, &inquiries{}}
 }
 
 // registering returns a component that registers an EscSync with the given facts.
@@ -69,8 +69,8 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	var runsAs role
 	if len(problems) == 0 {
 		var found sync.WaitGroup
-		found.Go(func() { runsAs, problems, err = c.asking.role(ctx, completed.Inputs, req.DryRun) })
-		planned = c.asking.check(ctx, req, completed, platform)
+		found.Go(func() { runsAs, problems, err = c.inquiries.role(ctx, completed.Inputs, req.DryRun) })
+		planned = c.inquiries.check(ctx, req, completed, platform)
 		found.Wait()
 	} else {
 		planned = checkTarget(req, platform, served{})
@@ -85,7 +85,7 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	}
 	construct.Warn(ctx, completed.Warnings)
 	construct.Warn(ctx, planned.warnings)
-	if req.Inputs.Get("source").IsNull() && version.ReleaseCommit == "" && c.asking.once(unreleased) {
+	if req.Inputs.Get("source").IsNull() && version.ReleaseCommit == "" && c.inquiries.once(unreleased) {
 		p.GetLogger(ctx).Warning(unreleased)
 	}
 	known := syncFacts(completed, platform, req)

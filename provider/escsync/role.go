@@ -36,7 +36,7 @@ func (r role) outputs() (id, name pulumi.StringInput) {
 // role returns the role of the deployments. It must run before their settings are written, because writing them removes
 // the role. With a token there is no role: Pulumi Cloud refuses settings that have both. The error means that there is
 // no client, which is not the fault of a property.
-func (a *asking) role(ctx context.Context, completed property.Map, preview bool) (role, problem.List, error) {
+func (i *inquiries) role(ctx context.Context, completed property.Map, preview bool) (role, problem.List, error) {
 	deployment := fields(completed, "deployment")
 	if hasToken(deployment) {
 		return role{token: true}, nil, nil
@@ -47,7 +47,7 @@ func (a *asking) role(ctx context.Context, completed property.Map, preview bool)
 	if !organization.IsString() || !stack.IsString() || !project.IsString() || asked.IsComputed() {
 		return role{unknown: true}, nil, nil
 	}
-	if preview && a.givenUp() {
+	if preview && i.givenUp() {
 		return role{unknown: true}, nil, nil
 	}
 	client, err := run.Client(ctx)
@@ -70,7 +70,7 @@ func (a *asking) role(ctx context.Context, completed property.Map, preview bool)
 		return role{}, problems, nil
 	}
 	if found.Slow {
-		a.giveUp()
+		i.giveUp()
 	}
 	return role{id: found.ID, name: found.String(), unknown: found.Unanswered}, nil, nil
 }

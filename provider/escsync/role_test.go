@@ -35,7 +35,7 @@ func TestTheRoleThatIsNotAskedFor(t *testing.T) {
 			want: role{token: true},
 		},
 	} {
-		got, problems, err := (&asking{slow: test.slow}).role(t.Context(), test.in, true)
+		got, problems, err := (&inquiries{slow: test.slow}).role(t.Context(), test.in, true)
 		require.NoError(t, err, name)
 		assert.Empty(t, problems, name)
 		assert.Equal(t, test.want, got, name)

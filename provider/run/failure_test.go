@@ -50,7 +50,7 @@ func TestARunWithAnUnreadableLogSaysWhereToLook(t *testing.T) {
 	})
 }
 
-func TestAFailedTeardownTellsItsCause(t *testing.T) {
+func TestAFailedTeardownReportsItsCause(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, nil)

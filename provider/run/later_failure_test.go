@@ -14,7 +14,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run/deployments/deploymentstest"
 )
 
-func TestALaterFailureIsTold(t *testing.T) {
+func TestALaterFailureIsReported(t *testing.T) {
 	t.Parallel()
 	ended := func(operation, status string) deploymentstest.Run {
 		return deploymentstest.Run{

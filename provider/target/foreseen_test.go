@@ -46,7 +46,7 @@ func TestForesee(t *testing.T) {
 		}},
 		"as many as may": {last: outputs(nil), names: []string{"a"}, policy: Policy{MaxDeletions: allowed}},
 		"another kind": {last: outputs(nil), names: []string{"a", "b", "c", "d"}, kind: document.Object, want: []string{
-			"the value is an object or a list now and was a text. Set mapping to say how to push it, or change the value back",
+			"the value was a text and is now an object or a list. Set mapping to say how to push it, or change the value back",
 		}},
 		"a policy that comes too late": {
 			last: outputs(map[string]property.Value{

@@ -89,7 +89,7 @@ func TestInventoryLifecycle(t *testing.T) {
 	kind := func(kind string) property.Map { return first.Set("kind", property.New(kind)) }
 	another := check(kind("text"), kind("object"))
 	require.Len(t, another, 1)
-	assert.Contains(t, another[0].Reason, "the value is an object or a list now and was a text")
+	assert.Contains(t, another[0].Reason, "the value was a text and is now an object or a list")
 	assert.True(t, diff(kind("text")).HasChanges, "it must be remembered")
 
 	wrong := check(first, inputs("Owned", "lots", object{"p/a": ""}, object{}))

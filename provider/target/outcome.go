@@ -57,8 +57,8 @@ func (r *Registration) Settled(resource pulumi.Resource, faults pulumi.StringArr
 	r.settled, r.faults = append(r.settled, resource), append(r.faults, faults)
 }
 
-// judge registers the Outcome, if the platform reports any.
-func (r *Registration) judge() error {
+// registerOutcome registers the Outcome, if the platform reports any.
+func (r *Registration) registerOutcome() error {
 	if len(r.settled) == 0 {
 		return nil
 	}

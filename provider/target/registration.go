@@ -72,7 +72,7 @@ func (r *Registration) run() error {
 	if err := r.plan.Register(r); err != nil {
 		return err
 	}
-	if err := r.judge(); err != nil {
+	if err := r.registerOutcome(); err != nil {
 		return err
 	}
 	return r.recordRelease()
@@ -122,7 +122,7 @@ func (r *Registration) registerInventory(at string) error {
 		lost[id] = pulumi.String(item.Key)
 		existing := r.foundLost[id]
 		if !r.pushes(r.LogicalOf(item)) {
-			existing.Sync = "" // it is released
+			existing.Sync = "" // already released
 		}
 		record(id, item, existing)
 	}
@@ -170,7 +170,7 @@ func (r *Registration) LogicalOf(item Item) string {
 	return r.Name + "/" + item.named(r.plan.Unplaced)
 }
 
-// pushes tells whether there is a child of the name for what is pushed.
+// pushes reports whether a pushed secret has a child with this name.
 func (r *Registration) pushes(logical string) bool {
 	return slices.ContainsFunc(r.plan.Items, func(item Item) bool { return r.LogicalOf(item) == logical })
 }

@@ -40,23 +40,23 @@ func TestImportID(t *testing.T) {
 	}
 }
 
-// Another name or another place is another resource, which the engine imports, and lets go of the old one under the
-// policy of the run before. Another spelling of a place is none.
+// Another name or location is another resource: the engine imports it, and stops managing the old one under the policy
+// of the previous run. Another spelling of a case-insensitive location is not.
 func TestResourcesAreNamedAfterSecrets(t *testing.T) {
 	t.Parallel()
 	item := Item{Name: "App/User", Location: "Vault/kv", Key: "user"}
-	folded, field := item, item
-	folded.CaseInsensitive, field.Object = true, true
+	insensitive, field := item, item
+	insensitive.CaseInsensitive, field.Object = true, true
 	for name, test := range map[string]struct {
 		item     Item
 		unplaced bool
 		want     string
 	}{
-		"a place":               {item, false, "sync/Vault/kv/App/User"},
-		"capitals do not count": {folded, false, "sync/vault/kv/app/user"},
-		"a place may vary":      {item, true, "sync/App/User"},
-		"both":                  {folded, true, "sync/App/User"},
-		"a part of an object":   {field, false, "sync/Vault/kv"},
+		"a location":          {item, false, "sync/Vault/kv/App/User"},
+		"case-insensitive":    {insensitive, false, "sync/vault/kv/app/user"},
+		"a location may vary": {item, true, "sync/App/User"},
+		"both":                {insensitive, true, "sync/App/User"},
+		"a part of an object": {field, false, "sync/Vault/kv"},
 	} {
 		r := Registration{Name: "sync", plan: Plan{Items: []Item{test.item}, Unplaced: test.unplaced}}
 		assert.Equal(t, test.want, r.Logical(Secret{Name: item.Name, Key: "user"}), name)

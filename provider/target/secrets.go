@@ -47,7 +47,7 @@ type Secret struct {
 	// Owner is the ownership tag of another sync that has adopted the secret since it was last pushed. Its resource
 	// leaves the state without being deleted.
 	Owner string
-	// released is the resource name of a secret that is not pushed any more.
+	// released is the resource name of a secret that is no longer pushed, or "".
 	released string
 }
 

@@ -39,7 +39,7 @@ func TestEscSyncNeedsConfigurationThatItsOwnProviderSees(t *testing.T) {
 }
 
 // A program's provider for a platform does not affect the run, which is in another stack.
-func TestEscSyncTakesNoNoticeOfAPlatformsProvider(t *testing.T) {
+func TestEscSyncIgnoresAPlatformsProvider(t *testing.T) {
 	t.Parallel()
 	req := escSync(props{
 		"value": obj(props{"a": str("x")}), "adoptionPolicy": str("Never"),

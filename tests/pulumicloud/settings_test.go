@@ -63,7 +63,7 @@ func TestPutReplacesAndPostMerges(t *testing.T) {
 	require.NotContains(t, replaced["operationContext"], "environmentVariables")
 }
 
-func TestSettingsTakeEveryFormOfASecret(t *testing.T) {
+func TestSettingsAcceptEveryFormOfASecret(t *testing.T) {
 	c := startCloud(t, Options{})
 	c.newStack()
 	sealed := c.ok("POST", settingsURL+"/encrypt", `{"secret":"hidden"}`)

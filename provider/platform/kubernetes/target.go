@@ -81,7 +81,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	}, known
 }
 
-// where is the object among all objects of the cluster.
+// where returns namespace, kind and name of the object.
 func (t push) where() string { return t.namespace + "/" + t.kind + "/" + t.name }
 
 func checkTotal(r target.Request, fields []target.Secret) {

@@ -22,9 +22,9 @@ var (
 		`(access|api|client|secret)[ _-]?(key|secret)|token|(un)?auth\w*|not authorized|forbidden|denied|permissions?|` +
 		`401|403|429|5\d\d|connection|certificate|time(d )?out)\b`)
 	address = regexp.MustCompile(`(?i)\bhttps?://[^\s"']+`)
-	// telling matches part of a name that could be mistaken for the provider's own words.
-	telling = regexp.MustCompile(absent.String() + `|` + failing.String() + `|(?i)404|not[ _-]?found|exist`)
-	between = regexp.MustCompile(`[/:|,;\s]+`)
+	// misleading matches part of a name that could be mistaken for the provider's own words.
+	misleading = regexp.MustCompile(absent.String() + `|` + failing.String() + `|(?i)404|not[ _-]?found|exist`)
+	between    = regexp.MustCompile(`[/:|,;\s]+`)
 )
 
 // saysAbsent reports whether an error means that nothing exists under an ID. names are what the error may quote: the
@@ -44,7 +44,7 @@ func partsOf(names []string) []string {
 	for _, name := range names {
 		for _, part := range append(between.Split(name, -1), name) {
 			if word := strings.ReplaceAll(part, "_", " "); part != "" &&
-				(telling.MatchString(part) || telling.MatchString(word)) {
+				(misleading.MatchString(part) || misleading.MatchString(word)) {
 				parts = append(parts, part)
 			}
 		}

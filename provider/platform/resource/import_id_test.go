@@ -11,7 +11,7 @@ import (
 )
 
 // A name is inserted into the ID verbatim. A separator in it would make the ID name another resource.
-func TestNamesThatAnImporterCouldTakeApart(t *testing.T) {
+func TestNamesThatChangeTheImportID(t *testing.T) {
 	t.Parallel()
 	const why = " in importId, which could then find another secret: set name.pattern to the names that the " +
 		"platform accepts, rename the key, or exclude it"

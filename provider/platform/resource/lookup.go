@@ -46,11 +46,11 @@ func (t push) ask(r *target.Registration, provider plugin.Provider) (map[string]
 	})
 }
 
-// existing looks up one importId. marked compares the ownership tag found with ours. names are what else the
+// existing looks up one importId. withTag compares the ownership tag found with ours. names are what else the
 // provider's error may quote. The result is imported by the ID that was asked for, as an importer need not accept the
 // ID that the provider returns, which may be a checksum.
 func (d resource) existing(
-	ctx context.Context, provider plugin.Provider, ask plugin.ReadRequest, marked func(id, mark string) target.Existing,
+	ctx context.Context, provider plugin.Provider, ask plugin.ReadRequest, withTag func(id, tag string) target.Existing,
 	names ...string,
 ) (target.Existing, error) {
 	read, err := provider.Read(ctx, ask)
@@ -63,7 +63,7 @@ func (d resource) existing(
 	if d.ownership == "" {
 		return target.Existing{ImportID: string(ask.ID), Owner: inventory.Untagged}, nil
 	}
-	return marked(string(ask.ID), textAt(d.ownership, read.Outputs, read.Inputs)), nil
+	return withTag(string(ask.ID), textAt(d.ownership, read.Outputs, read.Inputs)), nil
 }
 
 // pathOf returns the keys that lead to an item. An item that is no longer pushed has only their text form.

@@ -17,11 +17,11 @@ import (
 // An importer may accept account/script/name but return a checksum that it does not accept itself.
 func TestWhatExistsIsImportedAsItWasFound(t *testing.T) {
 	t.Parallel()
-	const taken = "account/script/NAME"
+	const accepted = "account/script/NAME"
 	importer := &plugin.MockProvider{ReadF: func(
 		_ context.Context, ask plugin.ReadRequest,
 	) (plugin.ReadResponse, error) {
-		if ask.ID != taken {
+		if ask.ID != accepted {
 			return plugin.ReadResponse{}, errors.New("invalid id: must be account/script/name")
 		}
 		return plugin.ReadResponse{ReadResult: plugin.ReadResult{
@@ -30,9 +30,9 @@ func TestWhatExistsIsImportedAsItWasFound(t *testing.T) {
 	}}
 	marked := func(id, mark string) target.Existing { return target.Existing{ImportID: id, Owner: mark} }
 	for ownership, owner := range map[string]string{"": inventory.Untagged, "by": "me", "none": ""} {
-		found, err := resource{ownership: ownership}.existing(t.Context(), importer, plugin.ReadRequest{ID: taken}, marked)
+		found, err := resource{ownership: ownership}.existing(t.Context(), importer, plugin.ReadRequest{ID: accepted}, marked)
 		require.NoError(t, err)
-		assert.Equal(t, target.Existing{ImportID: taken, Owner: owner}, found)
+		assert.Equal(t, target.Existing{ImportID: accepted, Owner: owner}, found)
 	}
 	_, err := resource{}.existing(t.Context(), importer, plugin.ReadRequest{ID: "0a1b2c"}, marked)
 	require.ErrorContains(t, err, "must be account/script/name")

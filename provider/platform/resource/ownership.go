@@ -50,12 +50,12 @@ func (d resource) checkOwnership(s *settings.Reader) {
 	}
 }
 
-// marked returns the properties with the ownership tag, if the platform stores one.
-func (d resource) marked(properties document.Node, mark string) document.Node {
+// tagged returns the properties with the ownership tag, if the platform stores one.
+func (d resource) tagged(properties document.Node, tag string) document.Node {
 	if d.ownership == "" {
 		return properties
 	}
-	return put(properties, keysIn(d.ownership), mark)
+	return put(properties, keysIn(d.ownership), tag)
 }
 
 // put sets the text at a path of keys and creates the missing objects on the way. An unknown object stays unknown, so

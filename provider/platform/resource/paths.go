@@ -90,7 +90,7 @@ func (d resource) checkPaths(s *settings.Reader, problems *problem.List) {
 			if name != "ignoreChanges" {
 				continue
 			}
-			follow(d.marked(d.properties, "{"+nameOf+"}"), problem.Path{}, path, func(_ problem.Path, node document.Node) {
+			follow(d.tagged(d.properties, "{"+nameOf+"}"), problem.Path{}, path, func(_ problem.Path, node document.Node) {
 				if hasPlaceholder(node) {
 					problems.AddOnce(at, "covers a placeholder or the ownership tag, so a change in ESC would never be "+
 						"pushed: list only properties without them")

@@ -59,7 +59,7 @@ func configuration(r *target.Registration) configurable {
 func (c configurable) fill(text string, at problem.Path) (string, error) {
 	var problems problem.List
 	text = placeholder.ReplaceAllStringFunc(text, func(found string) string {
-		one := taken(found)
+		one := parseBraces(found)
 		part := configured.FindStringSubmatch(one.word)
 		if !one.filled || part == nil {
 			return found

@@ -43,7 +43,7 @@ func TestConfiguration(t *testing.T) {
 	}
 }
 
-func TestPlacesThatNobodyCanTell(t *testing.T) {
+func TestUnknownPlaces(t *testing.T) {
 	t.Parallel()
 	of := func(place string) targettest.Case {
 		return targettest.Case{Type: "ResourceTarget", Inputs: map[string]property.Value{

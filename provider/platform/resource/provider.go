@@ -18,22 +18,22 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// asking is the resource's provider, run as the engine would run it: the same plugin, installed if it is missing,
+// opened is the resource's provider, run as the engine would run it: the same plugin, installed if it is missing,
 // with the same configuration. The engine itself offers no way to look up a resource, or to check all resources
 // before the first one is written.
-type asking struct {
+type opened struct {
 	plugin.Provider
 	host    plugin.Host
 	context *plugin.Context
 }
 
 // open starts the provider. The caller must close it.
-func (d resource) open(r *target.Registration) (asking, error) {
+func (d resource) open(r *target.Registration) (opened, error) {
 	ctx := r.Ctx.Context()
-	var a asking
+	var a opened
 	var err error
 	if a.host, err = host.New(ctx, nil, nil, nil, nil, nil, nil, nil); err != nil {
-		return asking{}, fmt.Errorf("hosting plugins: %w", err)
+		return opened{}, fmt.Errorf("hosting plugins: %w", err)
 	}
 	folder, err := os.Getwd()
 	if err == nil {
@@ -43,7 +43,7 @@ func (d resource) open(r *target.Registration) (asking, error) {
 		a.Provider, err = d.configure(ctx, r, providers.NewRegistry(a.context, r.Ctx.DryRun(), nil))
 	}
 	if err != nil {
-		return asking{}, errors.Join(err, a.close())
+		return opened{}, errors.Join(err, a.close())
 	}
 	return a, nil
 }
@@ -100,7 +100,7 @@ func (d resource) configure(
 	return provider, nil
 }
 
-func (a asking) close() error {
+func (a opened) close() error {
 	var errs []error
 	if a.context != nil {
 		errs = append(errs, a.context.Close())

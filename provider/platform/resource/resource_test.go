@@ -13,7 +13,7 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target/targettest"
 )
 
-func TestProblemsAreToldAtOnce(t *testing.T) {
+func TestProblemsAreReportedAtOnce(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		more  object

@@ -28,12 +28,12 @@ func plan(r target.Request) (target.Plan, bool) {
 	to.resource.checkUnasked(r)
 	to.resource.checkImportIDs(r, secrets)
 	to.values = valuesOf(r, keys, secrets)
-	marked := to.resource.marked(to.resource.properties, "")
+	tagged := to.resource.tagged(to.resource.properties, "")
 	for _, s := range secrets {
-		fillingOf(s, to.values[s.Key]).checkKeys(marked, r.Settings.Path("properties"), r.Problems)
+		fillingOf(s, to.values[s.Key]).checkKeys(tagged, r.Settings.Path("properties"), r.Problems)
 	}
 	fixed, fixedKnown := to.resource.fixed()
-	// The place is no location: told in other words, it would make other secrets of those that there are.
+	// The place is not part of the identity: writing it differently would turn existing secrets into new ones.
 	items := target.ItemsOf(secrets, "", fixed)
 	for i := range items {
 		if items[i].CaseInsensitive = to.resource.fold; to.resource.fold {
@@ -98,5 +98,5 @@ func (t push) register(r *target.Registration) error {
 // filled returns the properties of one secret's resource.
 func (t push) filled(r *target.Registration, s target.Secret) document.Node {
 	filled := fillingOf(s, t.values[s.Key]).fillTree(t.resource.properties)
-	return t.resource.marked(filled, r.OwnershipTags()[0])
+	return t.resource.tagged(filled, r.OwnershipTags()[0])
 }

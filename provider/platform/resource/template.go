@@ -38,9 +38,9 @@ type braced struct {
 	filled bool
 }
 
-// taken parses a match of placeholder. Unpaired braces stay as they are, as in JSON. Of the paired ones, two stand
+// parseBraces parses a match of placeholder. Unpaired braces stay as they are, as in JSON. Of the paired ones, two stand
 // for one brace, as in many template languages.
-func taken(found string) braced {
+func parseBraces(found string) braced {
 	word := strings.Trim(found, "{}")
 	opening := strings.Index(found, word)
 	closing := len(found) - opening - len(word)
@@ -54,7 +54,7 @@ func taken(found string) braced {
 
 // word returns the word of a placeholder, or "" if it is escaped text.
 func word(found string) string {
-	if one := taken(found); one.filled {
+	if one := parseBraces(found); one.filled {
 		return one.word
 	}
 	return ""
@@ -133,7 +133,7 @@ func fillingOf(s target.Secret, v value) filling {
 // fill replaces all placeholders in a text.
 func (f filling) fill(text string) string {
 	return placeholder.ReplaceAllStringFunc(text, func(found string) string {
-		one := taken(found)
+		one := parseBraces(found)
 		if one.filled {
 			one.word = f.of(one.word)
 		}

@@ -98,18 +98,18 @@ func (c Change) Check() []string {
 			}
 		}
 	}
-	return append(reasons, c.taken()...)
+	return append(reasons, c.ownedElsewhere()...)
 }
 
-// taken refuses to give a resource another location if another sync now owns the secret at the old one: the engine
+// ownedElsewhere refuses to give a resource another location if another sync now owns the secret at the old one: the engine
 // would delete that secret.
-func (c Change) taken() []string {
+func (c Change) ownedElsewhere() []string {
 	var reasons []string
 	for _, id := range slices.Sorted(maps.Keys(c.Lost)) {
 		if owner := c.Owners[id]; owner != "" {
-			reasons = append(reasons, fmt.Sprintf("%s belongs to %s now, and would be deleted, as its key gets another "+
-				"location here: nothing was changed. Exclude the key for one run, which stops managing it and deletes "+
-				"nothing", id, owner))
+			reasons = append(reasons, fmt.Sprintf("%s belongs to %s now, and would be deleted, because its key gets "+
+				"another location here: nothing was changed. Exclude the key for one run, which stops managing it and "+
+				"deletes nothing", id, owner))
 		}
 	}
 	return reasons
@@ -140,8 +140,8 @@ func (c Change) anotherKind() string {
 	if c.Kind == KindText {
 		now, before = before, now
 	}
-	return fmt.Sprintf("the value is %s now and was %s%s. Set mapping to say how to push it, or change the value "+
-		"back", now, before, c.unchanged())
+	return fmt.Sprintf("the value was %s and is now %s%s. Set mapping to say how to push it, or change the value "+
+		"back", before, now, c.unchanged())
 }
 
 func named(settings string) string {
@@ -178,7 +178,7 @@ func (c Change) lateRetention() []string {
 		return nil
 	}
 	return []string{fmt.Sprintf("a new deletionPolicy or retainKeys applies from the next run on, so this run would "+
-		"still delete %s%s. Change the policy first, and remove the keys in the next run", some(lost), c.unchanged())}
+		"still delete %s%s. Change the policy first, and remove the keys in the next run", firstFew(lost), c.unchanged())}
 }
 
 const shown = 5
@@ -201,8 +201,8 @@ func (c Change) lost(ids iter.Seq[string]) []string {
 	return lost
 }
 
-// some lists the first few ids.
-func some(ids []string) string {
+// firstFew lists the first few ids.
+func firstFew(ids []string) string {
 	text := strings.Join(ids[:min(shown, len(ids))], ", ")
 	if len(ids) > shown {
 		text += fmt.Sprintf(" and %d more", len(ids)-shown)
@@ -218,7 +218,7 @@ func (c Change) deletionLimit() []string {
 	}
 	return []string{fmt.Sprintf("refusing to remove %d of %d secrets, as maxDeletions allows %d%s. To allow it once, "+
 		"set maxDeletions to %d. They are %s",
-		len(lost), len(c.Old), most, c.unchanged(), len(lost), some(lost))}
+		len(lost), len(c.Old), most, c.unchanged(), len(lost), firstFew(lost))}
 }
 
 // unchanged returns a suffix for reasons that says what happened to the platform.

@@ -103,8 +103,8 @@ func TestAValueKeepsItsKind(t *testing.T) {
 	t.Parallel()
 	const text, object = inventory.KindText, inventory.KindObject
 	for _, test := range []struct{ before, now, want string }{
-		{text, object, "the value is an object or a list now and was a text: nothing was changed. Set mapping to say"},
-		{object, text, "the value is a text now and was an object or a list: nothing was changed. Set mapping to say"},
+		{text, object, "the value was a text and is now an object or a list: nothing was changed. Set mapping to say"},
+		{object, text, "the value was an object or a list and is now a text: nothing was changed. Set mapping to say"},
 		{text, text, ""},
 		{text, "", ""},
 		{"", object, ""},

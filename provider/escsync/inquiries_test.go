@@ -11,10 +11,10 @@ import (
 func TestUnchecked(t *testing.T) {
 	t.Parallel()
 	slow, refused := errors.New("no answer"), errors.New("403")
-	var a asking
+	var i inquiries
 	assert.Equal(t, "could not be checked: what is imported, what the last run pushed (no answer); "+
 		"which approvals are needed (403)",
-		a.news(unchecked{whatIsImported: slow, whatWasPushed: slow, whatIsApproved: refused}).text())
-	assert.Empty(t, a.news(unchecked{whatIsImported: refused, whatWasPushed: slow}))
-	assert.Empty(t, new(asking).news(unchecked{whatIsImported: nil}))
+		i.news(unchecked{whatIsImported: slow, whatWasPushed: slow, whatIsApproved: refused}).text())
+	assert.Empty(t, i.news(unchecked{whatIsImported: refused, whatWasPushed: slow}))
+	assert.Empty(t, new(inquiries).news(unchecked{whatIsImported: nil}))
 }

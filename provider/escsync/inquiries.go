@@ -16,23 +16,23 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/target"
 )
 
-// asking is what one operation remembers about the service: which warnings it has logged, and whether the service is
-// slow.
-type asking struct {
+// inquiries is what one operation remembers about its questions to the service: which warnings it has logged, and
+// whether the service is slow.
+type inquiries struct {
 	lock   sync.Mutex
 	logged map[string]bool
 	slow   bool
 }
 
 // once reports whether it is called with this text for the first time.
-func (a *asking) once(text string) bool {
-	a.lock.Lock()
-	defer a.lock.Unlock()
-	before := a.logged[text]
-	if a.logged == nil {
-		a.logged = map[string]bool{}
+func (i *inquiries) once(text string) bool {
+	i.lock.Lock()
+	defer i.lock.Unlock()
+	before := i.logged[text]
+	if i.logged == nil {
+		i.logged = map[string]bool{}
 	}
-	a.logged[text] = true
+	i.logged[text] = true
 	return !before
 }
 
@@ -62,35 +62,35 @@ func (u unchecked) text() string {
 }
 
 // news returns the failed questions that no warning has named yet.
-func (a *asking) news(asked unchecked) unchecked {
-	maps.DeleteFunc(asked, func(question string, err error) bool { return err == nil || !a.once(question) })
+func (i *inquiries) news(asked unchecked) unchecked {
+	maps.DeleteFunc(asked, func(question string, err error) bool { return err == nil || !i.once(question) })
 	return asked
 }
 
 // failed warns about unanswered questions, each once per operation.
-func (a *asking) failed(ctx context.Context, asked unchecked) {
-	if news := a.news(asked); len(news) > 0 {
+func (i *inquiries) failed(ctx context.Context, asked unchecked) {
+	if news := i.news(asked); len(news) > 0 {
 		p.GetLogger(ctx).Warning(news.text())
 	}
 }
 
 // giveUp stops asking a service that is too slow. Syncs that depend on each other would each wait for it in turn.
-func (a *asking) giveUp() {
-	a.lock.Lock()
-	defer a.lock.Unlock()
-	a.slow = true
+func (i *inquiries) giveUp() {
+	i.lock.Lock()
+	defer i.lock.Unlock()
+	i.slow = true
 }
 
-func (a *asking) givenUp() bool {
-	a.lock.Lock()
-	defer a.lock.Unlock()
-	return a.slow
+func (i *inquiries) givenUp() bool {
+	i.lock.Lock()
+	defer i.lock.Unlock()
+	return i.slow
 }
 
 // inquire starts an inquiry at the service. It returns nil if that fails, after a warning, or if the service is too
 // slow.
-func (a *asking) inquire(ctx context.Context, preview bool) *run.Inquiry {
-	if a.givenUp() {
+func (i *inquiries) inquire(ctx context.Context, preview bool) *run.Inquiry {
+	if i.givenUp() {
 		return nil
 	}
 	inquiry, err := run.Inquire(ctx)
@@ -99,7 +99,7 @@ func (a *asking) inquire(ctx context.Context, preview bool) *run.Inquiry {
 		if preview {
 			failed[whatWasPushed], failed[whatIsApproved] = err, err
 		}
-		a.failed(ctx, failed)
+		i.failed(ctx, failed)
 		return nil
 	}
 	return inquiry
@@ -108,11 +108,11 @@ func (a *asking) inquire(ctx context.Context, preview bool) *run.Inquiry {
 // check plans with everything known: the program's values, what the service finds in the definition and, at preview,
 // the inventory of the target stack and the approvals needed. All questions run in parallel. A service that does not
 // answer never fails a preview.
-func (a *asking) check(
+func (i *inquiries) check(
 	ctx context.Context, req p.ConstructRequest, completed inputs.Result, platform target.Platform,
 ) targetPlan {
 	planned := checkTarget(req, platform, served{})
-	inquiry := a.inquire(ctx, req.DryRun)
+	inquiry := i.inquire(ctx, req.DryRun)
 	if inquiry == nil {
 		return planned
 	}
@@ -131,11 +131,11 @@ func (a *asking) check(
 	planned.problems.AddMissing(served.problems)
 	planned.warnings = append(planned.warnings, served.warnings...)
 	side.Wait()
-	a.failed(ctx, unchecked{whatIsImported: err, whatWasPushed: lastErr, whatIsApproved: gatesErr})
+	i.failed(ctx, unchecked{whatIsImported: err, whatWasPushed: lastErr, whatIsApproved: gatesErr})
 	planned.warnings = append(planned.warnings, planned.foreseen(lastRun)...)
 	planned.warnings = append(planned.warnings, gates...)
 	if inquiry.Slow() {
-		a.giveUp()
+		i.giveUp()
 	}
 	return planned
 }
