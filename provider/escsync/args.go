@@ -67,8 +67,9 @@ func (e *Args) Annotate(a infer.Annotator) {
 	a.Describe(&e.EnvironmentValues, "Further values of the environment, in ESC's own syntax with its functions: login "+
 		"providers (`fn::open::aws-login`), `environmentVariables`, `pulumiConfig`.")
 	a.Describe(&e.Destination, "The platform to push to. Set exactly one.")
-	a.Describe(&e.Schedule, "When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or "+
-		"`off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.")
+	a.Describe(&e.Schedule, "When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, such "+
+		"as `0 6 * * *`, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do "+
+		"not run at once.")
 	a.Describe(&e.OnChange, "Whether a change of the environment, or of one that it imports, starts the sync.")
 	a.SetDefault(&e.OnChange, true)
 	a.Describe(&e.Suspended, "Whether the sync is paused: it has no schedule and no drift schedule, its webhook is "+

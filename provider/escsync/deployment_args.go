@@ -73,7 +73,7 @@ var _ infer.Annotated = (*AwsOidc)(nil)
 // Annotate documents the type and its properties.
 func (o *AwsOidc) Annotate(a infer.Annotator) {
 	a.Describe(&o, "OpenID Connect settings for AWS.")
-	a.Describe(&o.RoleArn, "The ARN of the role to assume.")
+	a.Describe(&o.RoleArn, "The ARN of the role to assume, such as `arn:aws:iam::123456789012:role/escsync`.")
 	a.Describe(&o.SessionName, "The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. It may contain "+
 		"templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.")
 	a.Describe(&o.Duration, "How long the session lasts, such as `1h` or `30m`. Default: the role's.")
@@ -92,9 +92,9 @@ var _ infer.Annotated = (*AzureOidc)(nil)
 // Annotate documents the type and its properties.
 func (o *AzureOidc) Annotate(a infer.Annotator) {
 	a.Describe(&o, "OpenID Connect settings for Azure.")
-	a.Describe(&o.ClientID, "The client id of the application.")
-	a.Describe(&o.TenantID, "The id of the tenant.")
-	a.Describe(&o.SubscriptionID, "The id of the subscription.")
+	a.Describe(&o.ClientID, "The client ID of the application.")
+	a.Describe(&o.TenantID, "The ID of the tenant.")
+	a.Describe(&o.SubscriptionID, "The ID of the subscription.")
 }
 
 // GcpOidc contains the OpenID Connect settings for Google Cloud.
@@ -112,10 +112,11 @@ var _ infer.Annotated = (*GcpOidc)(nil)
 // Annotate documents the type and its properties.
 func (o *GcpOidc) Annotate(a infer.Annotator) {
 	a.Describe(&o, "OpenID Connect settings for Google Cloud.")
-	a.Describe(&o.ProjectID, "The number of the project, not its id.")
-	a.Describe(&o.WorkloadPoolID, "The id of the workload identity pool.")
-	a.Describe(&o.ProviderID, "The id of the pool's provider.")
-	a.Describe(&o.ServiceAccount, "The address of the service account.")
+	a.Describe(&o.ProjectID, "The number of the project, such as `123456789012`, not its ID.")
+	a.Describe(&o.WorkloadPoolID, "The ID of the workload identity pool.")
+	a.Describe(&o.ProviderID, "The ID of the pool's provider.")
+	a.Describe(&o.ServiceAccount, "The address of the service account, such as "+
+		"`escsync@shop-prod.iam.gserviceaccount.com`.")
 	a.Describe(&o.Region, "The region.")
 	a.Describe(&o.TokenLifetime, "How long the token lasts, such as `1h`. Default: the provider's.")
 }

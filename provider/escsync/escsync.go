@@ -52,9 +52,9 @@ func (e *EscSync) Annotate(a infer.Annotator) {
 	a.Describe(&e.Environment, "The environment as `project/name`, as other environments import it.")
 	a.Describe(&e.StackName, "The name of the target stack. See the input `stackName`.")
 	a.Describe(&e.Stack, "The target stack as `organization/project/name`, as the CLI and stack references expect it.")
-	a.Describe(&e.EnvironmentID, "The id that Pulumi Cloud gave the environment.")
+	a.Describe(&e.EnvironmentID, "The ID that Pulumi Cloud gave the environment.")
 	a.Describe(&e.Revision, "The revision of the environment.")
-	a.Describe(&e.ScheduleID, "The id of the schedule. Empty if the schedule is `off` or the sync is suspended.")
+	a.Describe(&e.ScheduleID, "The ID of the schedule. Empty if the schedule is `off` or the sync is suspended.")
 	a.Describe(&e.WebhookName, "The name of the webhook. Empty if `onChange` is false.")
 	a.Describe(&e.ConsoleURL, "The page of the target stack in the Pulumi Cloud console, with its deployments.")
 	a.Describe(&e.LastSync, "The result of the last run that `pulumi up` started. Empty if `initialSync` is not "+

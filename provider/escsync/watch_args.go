@@ -16,7 +16,7 @@ var _ infer.Annotated = (*DriftSchedule)(nil)
 // Annotate documents the type and its properties.
 func (d *DriftSchedule) Annotate(a infer.Annotator) {
 	a.Describe(&d, "A schedule on which Pulumi Cloud looks for manual changes on the platform.")
-	a.Describe(&d.Schedule, "A cron expression of 5 fields in UTC.")
+	a.Describe(&d.Schedule, "A cron expression of 5 fields in UTC, such as `0 6 * * *`.")
 	a.Describe(&d.AutoRemediate, "Whether to undo detected drift at once. Default: `false`. It needs the Business "+
 		"Critical edition: without it, Pulumi Cloud refuses the schedule (402).")
 }

@@ -42,7 +42,7 @@ func (a *CaretakerArgs) Annotate(an infer.Annotator) {
 		"run.")
 	an.SetDefault(&a.Timeout, defaultTeardownTimeout)
 	an.Describe(&a.Tags, "Tags to set on the stack and the environment, by name. Other tags stay.")
-	an.Describe(&a.RoleID, "The role of the deployments: its id, or the id of another identity that Pulumi Cloud "+
+	an.Describe(&a.RoleID, "The role of the deployments: its ID, or the ID of another identity that Pulumi Cloud "+
 		"accepts as one. Default: none in particular.")
 	an.Describe(&a.RoleName, "The name of the role, for messages.")
 	an.Describe(&a.HasToken, "Whether the deployments have an access token, which replaces a role.")

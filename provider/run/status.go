@@ -42,8 +42,8 @@ func (a *GetSyncStatusArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Organization, "Organization of the target stack.")
 	an.Describe(&a.Project, "Project of the target stack: `escsync-target` for the built-in program.")
 	an.Describe(&a.Stack, "Name of the target stack.")
-	an.Describe(&a.Environment, "The environment of the sync as `project/name`, which is the output `environment` of "+
-		"the sync: reports its webhook as well.")
+	an.Describe(&a.Environment, "The environment of the sync as `project/name`, which is the sync's output "+
+		"`environment`. With it, the status of the webhook is reported as well.")
 }
 
 // Invoke reads the status. The error reports an invalid environment or a stack that does not exist.

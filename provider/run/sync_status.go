@@ -64,7 +64,7 @@ func (s *SyncStatus) Annotate(an infer.Annotator) {
 	an.Describe(&s.ConsoleURL, "Its page in the Pulumi Cloud console. Absent if the console's address is not known.")
 	an.Describe(&s.FailedStep, "The step that failed. Absent if none did.")
 	an.Describe(&s.Refused, "What it refused and why: one reason each, about the value, the names or the destination, "+
-		"and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` "+
+		"never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` "+
 		"with these reasons.")
 	an.Describe(&s.ResourceChanges, "How many resources of the target stack it created, updated, deleted, and so on, by "+
 		"operation. Absent if it did not get that far or was not awaited.")

@@ -26,7 +26,7 @@ type Args[D Described] struct {
 
 // Annotate documents the inputs.
 func (t *Args[D]) Annotate(a infer.Annotator) {
-	a.Describe(&t.Destination, "The location in "+t.Destination.About().Title+".")
+	a.Describe(&t.Destination, "Where and how to push to "+t.Destination.About().Title+".")
 	t.describe(a)
 }
 
@@ -57,7 +57,7 @@ func (t *Component[D]) Annotate(a infer.Annotator) {
 	a.Describe(&t.Platform, "The platform that the values were pushed to.")
 	a.Describe(&t.SyncID, "The value of the ownership tag, on platforms that have tags.")
 	a.Describe(&t.Names, "The exact names of the secrets on the platform.")
-	a.Describe(&t.Count, "The number of the secrets.")
+	a.Describe(&t.Count, "The number of secrets.")
 }
 
 // Components returns the components that push values: Target, and one for each platform.

@@ -60,10 +60,10 @@ func (k *KeyMapping) Annotate(a infer.Annotator) {
 	a.Describe(&k.Include, "Push only keys that match one of these patterns. A key is the path of a leaf, such as "+
 		"`pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything "+
 		"below it. Not with `single`. Default: every key.")
-	a.Describe(&k.Exclude, "Do not push keys that match one of these patterns, even where `include` matches. "+
+	a.Describe(&k.Exclude, "Do not push keys that match one of these patterns, even if `include` matches. "+
 		"Not with `single`.")
 	a.Describe(&k.Nested, "With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named "+
-		"by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is "+
+		"after all keys that lead to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is "+
 		"always written as JSON. Default: `flatten`.")
 	a.Describe(&k.Rename, "With `perKey`: the exact names of single keys, by their path in the value: "+
 		"`{\"db.password\": \"DB_PASS\"}`. A part with a dot or another special character is quoted: "+

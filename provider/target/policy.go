@@ -85,4 +85,4 @@ func (AdoptionPolicy) Values() []infer.EnumValue[AdoptionPolicy] {
 // RetainKeysText describes retainKeys, an input of EscSync and of every target.
 const RetainKeysText = "Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in " +
 	"`keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a " +
-	"run removes keys under the policy of the run before."
+	"run removes keys under the policy of the previous run."

@@ -27,6 +27,6 @@ func (v *PushedValue) describe(a infer.Annotator) {
 	a.Describe(&v.MaxDeletions, "How many keys one run may remove: a number, or a percentage such as `\"50%\"`. A run "+
 		"that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.")
 	a.Describe(&v.SyncID, "The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource "+
-		"name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the "+
+		"name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Set it to keep the tag when the "+
 		"stack is renamed.")
 }

@@ -71,7 +71,7 @@ namespace Escsync.Pulumi
         public Output<string> Environment { get; private set; } = null!;
 
         /// <summary>
-        /// The id that Pulumi Cloud gave the environment.
+        /// The ID that Pulumi Cloud gave the environment.
         /// </summary>
         [Output("environmentId")]
         public Output<string> EnvironmentId { get; private set; } = null!;
@@ -101,7 +101,7 @@ namespace Escsync.Pulumi
         public Output<int> Revision { get; private set; } = null!;
 
         /// <summary>
-        /// The id of the schedule. Empty if the schedule is `off` or the sync is suspended.
+        /// The ID of the schedule. Empty if the schedule is `off` or the sync is suspended.
         /// </summary>
         [Output("scheduleId")]
         public Output<string> ScheduleId { get; private set; } = null!;
@@ -289,7 +289,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _retainKeys;
 
         /// <summary>
-        /// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+        /// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
         /// </summary>
         public InputList<string> RetainKeys
         {
@@ -298,7 +298,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+        /// When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, such as `0 6 * * *`, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         /// </summary>
         [Input("schedule")]
         public Input<string>? Schedule { get; set; }

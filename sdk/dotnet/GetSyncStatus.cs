@@ -122,7 +122,7 @@ namespace Escsync.Pulumi
     public sealed class GetSyncStatusArgs : global::Pulumi.InvokeArgs
     {
         /// <summary>
-        /// The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+        /// The environment of the sync as `project/name`, which is the sync's output `environment`. With it, the status of the webhook is reported as well.
         /// </summary>
         [Input("environment")]
         public string? Environment { get; set; }
@@ -154,7 +154,7 @@ namespace Escsync.Pulumi
     public sealed class GetSyncStatusInvokeArgs : global::Pulumi.InvokeArgs
     {
         /// <summary>
-        /// The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+        /// The environment of the sync as `project/name`, which is the sync's output `environment`. With it, the status of the webhook is reported as well.
         /// </summary>
         [Input("environment")]
         public Input<string>? Environment { get; set; }
@@ -240,7 +240,7 @@ namespace Escsync.Pulumi
         /// </summary>
         public readonly bool? OrganizationPaused;
         /// <summary>
-        /// What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+        /// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
         /// </summary>
         public readonly ImmutableArray<string> Refused;
         /// <summary>

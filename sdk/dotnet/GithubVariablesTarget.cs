@@ -49,7 +49,7 @@ namespace Escsync.Pulumi
     public partial class GithubVariablesTarget : global::Pulumi.ComponentResource
     {
         /// <summary>
-        /// The number of the secrets.
+        /// The number of secrets.
         /// </summary>
         [Output("count")]
         public Output<int> Count { get; private set; } = null!;
@@ -114,7 +114,7 @@ namespace Escsync.Pulumi
         public Input<Escsync.Pulumi.DeletionPolicy>? DeletionPolicy { get; set; }
 
         /// <summary>
-        /// The location in GitHub Actions variables.
+        /// Where and how to push to GitHub Actions variables.
         /// </summary>
         [Input("destination", required: true)]
         public Input<Inputs.GithubVariablesDestinationArgs> Destination { get; set; } = null!;
@@ -129,7 +129,7 @@ namespace Escsync.Pulumi
         private InputList<string>? _retainKeys;
 
         /// <summary>
-        /// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+        /// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
         /// </summary>
         public InputList<string> RetainKeys
         {
@@ -138,7 +138,7 @@ namespace Escsync.Pulumi
         }
 
         /// <summary>
-        /// The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+        /// The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Set it to keep the tag when the stack is renamed.
         /// </summary>
         [Input("syncId")]
         public Input<string>? SyncId { get; set; }

@@ -44,7 +44,7 @@ namespace Escsync.Pulumi
     public partial class Target : global::Pulumi.ComponentResource
     {
         /// <summary>
-        /// The number of the secrets.
+        /// The number of secrets.
         /// </summary>
         [Output("count")]
         public Output<int> Count { get; private set; } = null!;

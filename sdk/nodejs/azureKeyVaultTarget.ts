@@ -50,7 +50,7 @@ export class AzureKeyVaultTarget extends pulumi.ComponentResource {
     }
 
     /**
-     * The number of the secrets.
+     * The number of secrets.
      */
     declare public /*out*/ readonly count: pulumi.Output<number>;
     /**
@@ -117,7 +117,7 @@ export interface AzureKeyVaultTargetArgs {
      */
     deletionPolicy?: pulumi.Input<enums.DeletionPolicy | undefined>;
     /**
-     * The location in Azure Key Vault.
+     * Where and how to push to Azure Key Vault.
      */
     destination: pulumi.Input<inputs.AzureKeyVaultDestinationArgs>;
     /**
@@ -125,11 +125,11 @@ export interface AzureKeyVaultTargetArgs {
      */
     maxDeletions?: pulumi.Input<number | string | undefined>;
     /**
-     * Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+     * Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
      */
     retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+     * The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Set it to keep the tag when the stack is renamed.
      */
     syncId?: pulumi.Input<string | undefined>;
     /**

@@ -60,7 +60,7 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly environment: pulumi.Output<string>;
     /**
-     * The id that Pulumi Cloud gave the environment.
+     * The ID that Pulumi Cloud gave the environment.
      */
     declare public /*out*/ readonly environmentId: pulumi.Output<string>;
     /**
@@ -80,7 +80,7 @@ export class EscSync extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly revision: pulumi.Output<number>;
     /**
-     * The id of the schedule. Empty if the schedule is `off` or the sync is suspended.
+     * The ID of the schedule. Empty if the schedule is `off` or the sync is suspended.
      */
     declare public /*out*/ readonly scheduleId: pulumi.Output<string>;
     /**
@@ -239,11 +239,11 @@ export interface EscSyncArgs {
      */
     pulumiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+     * Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
      */
     retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+     * When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, such as `0 6 * * *`, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
      */
     schedule?: pulumi.Input<string | undefined>;
     /**

@@ -41,7 +41,7 @@ export function getSyncStatus(args: GetSyncStatusArgs, opts?: pulumi.InvokeOptio
 
 export interface GetSyncStatusArgs {
     /**
-     * The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+     * The environment of the sync as `project/name`, which is the sync's output `environment`. With it, the status of the webhook is reported as well.
      */
     environment?: string;
     /**
@@ -115,7 +115,7 @@ export interface GetSyncStatusResult {
      */
     readonly organizationPaused?: boolean;
     /**
-     * What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+     * What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
      */
     readonly refused?: string[];
     /**
@@ -181,7 +181,7 @@ export function getSyncStatusOutput(args: GetSyncStatusOutputArgs, opts?: pulumi
 
 export interface GetSyncStatusOutputArgs {
     /**
-     * The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+     * The environment of the sync as `project/name`, which is the sync's output `environment`. With it, the status of the webhook is reported as well.
      */
     environment?: pulumi.Input<string | undefined>;
     /**

@@ -61,7 +61,7 @@ export class ResourceTarget extends pulumi.ComponentResource {
     }
 
     /**
-     * The number of the secrets.
+     * The number of secrets.
      */
     declare public /*out*/ readonly count: pulumi.Output<number>;
     /**
@@ -128,7 +128,7 @@ export interface ResourceTargetArgs {
      */
     deletionPolicy?: pulumi.Input<enums.DeletionPolicy | undefined>;
     /**
-     * The location in any platform with a Pulumi provider.
+     * Where and how to push to any platform with a Pulumi provider.
      */
     destination: pulumi.Input<inputs.ResourceDestinationArgs>;
     /**
@@ -136,11 +136,11 @@ export interface ResourceTargetArgs {
      */
     maxDeletions?: pulumi.Input<number | string | undefined>;
     /**
-     * Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+     * Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
      */
     retainKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+     * The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Set it to keep the tag when the stack is renamed.
      */
     syncId?: pulumi.Input<string | undefined>;
     /**

@@ -38,7 +38,7 @@ export class Target extends pulumi.ComponentResource {
     }
 
     /**
-     * The number of the secrets.
+     * The number of secrets.
      */
     declare public /*out*/ readonly count: pulumi.Output<number>;
     /**

@@ -41,7 +41,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Tier, "How large a value may be ([tiers]("+pageTiers+")): `Standard` (4 KB, free), "+
 		"`Advanced` (8 KB, charged) or `Intelligent-Tiering`, the cheapest tier that fits. AWS never turns an "+
 		"advanced parameter back into a standard one. Default: `Intelligent-Tiering`.")
-	a.Describe(&d.KmsKeyID, "The KMS key that encrypts a SecureString, as ARN or id, such as "+
+	a.Describe(&d.KmsKeyID, "The KMS key that encrypts a SecureString, as ARN or ID, such as "+
 		"`1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.")
 	a.Describe(&d.Tags, "Tags of each parameter, such as `{team: shop}`, besides the ownership tag: at most 49 "+
 		"([limits]("+pageTags+")).")

@@ -36,7 +36,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Region, "The region to push to, such as `us-west-2`. Default: the region of the AWS provider.")
 	a.Describe(&d.Description, "The description of each secret, such as `Managed by EscSync`, with at most 2048 "+
 		"characters ([limits]("+pageCreate+")).")
-	a.Describe(&d.KmsKeyID, "The KMS key that encrypts each secret, as ARN or id, such as "+
+	a.Describe(&d.KmsKeyID, "The KMS key that encrypts each secret, as ARN or ID, such as "+
 		"`1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.")
 	a.Describe(&d.RecoveryWindowInDays, "How many days AWS can still restore a secret that `deletionPolicy: "+
 		"Delete` has deleted, such as `7`: 7 to 30, or 0 to delete immediately and permanently ([recovery window]("+
@@ -59,6 +59,6 @@ func (r *Replica) Annotate(a infer.Annotator) {
 	a.SetToken("index", "AwsSecretsManagerReplica")
 	a.Describe(&r, "A replica of each secret in another region.")
 	a.Describe(&r.Region, "The region of the replica, such as `eu-west-1`.")
-	a.Describe(&r.KmsKeyID, "The KMS key in that region that encrypts the replica, as ARN or id, such as "+
+	a.Describe(&r.KmsKeyID, "The KMS key in that region that encrypts the replica, as ARN or ID, such as "+
 		"`1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.")
 }

@@ -17,10 +17,9 @@ var _ infer.Annotated = (*Destination)(nil)
 // Annotate documents the type and its properties.
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "CustomDestination")
-	a.Describe(&d, "Runs a program of your own that writes to any platform, given by `source`. The deployment "+
+	a.Describe(&d, "Runs your own program, given by `source`, which can write to any platform. The deployment "+
 		"writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON "+
-		"(a reference such as `${db}` by the value that it refers to), and sets the configuration value "+
-		"`secretName`.")
+		"(a reference such as `${db}` as the value that it refers to), and sets the configuration value `secretName`.")
 	a.Describe(&d.Name, "The name of the secret on the platform, such as `prod/db`, which the program gets as its "+
 		"configuration value `secretName`. Without it the program may still get a `secretName` from the "+
 		"`pulumiConfig` of an imported environment, like all other configuration there.")

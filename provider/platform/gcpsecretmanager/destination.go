@@ -27,10 +27,10 @@ func (Destination) About() target.About { return about }
 func (d *Destination) Annotate(a infer.Annotator) {
 	a.SetToken("index", "GcpSecretManagerDestination")
 	a.Describe(&d, "Pushes to a project in GCP Secret Manager. Credentials come from the GCP provider.")
-	a.Describe(&d.Name, "The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. "+
+	a.Describe(&d.Name, "The exact ID of the one secret, such as `prod-db`. Required with `json` and `single`. "+
 		"Not with `perKey`: see `keys.template`.")
 	d.DescribeKeys(a, target.DefaultByName, "_")
-	a.Describe(&d.Project, "The id of the project to push to, such as `shop-123456`. Default: the project of the "+
+	a.Describe(&d.Project, "The ID of the project to push to, such as `shop-123456`. Default: the project of the "+
 		"GCP provider.")
 	a.Describe(&d.Regions, "The regions that store each secret, such as `[europe-west1]` ([locations]("+
 		pageRegions+")). They cannot be changed once a secret exists. Default: GCP replicates automatically.")

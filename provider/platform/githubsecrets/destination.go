@@ -40,7 +40,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.App, "Who reads the secrets: `actions`, `codespaces` or `dependabot`. Default: `actions`.")
 	a.Describe(&d.Visibility, "Which repositories can read the secrets of an organization: `all`, `private` or "+
 		"`selected`. Required without `repository`, and not allowed with it.")
-	a.Describe(&d.SelectedRepositoryIDs, "With the visibility `selected`: the ids of the repositories that can "+
+	a.Describe(&d.SelectedRepositoryIDs, "With the visibility `selected`: the IDs of the repositories that can "+
 		"read the secrets, such as `[1296269]`.")
 }
 

@@ -40,6 +40,6 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Visibility, "Which repositories can read the variables of an organization: `all`, `private` or "+
 		"`selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable "+
 		"exists.")
-	a.Describe(&d.SelectedRepositoryIDs, "With the visibility `selected`: the ids of the repositories that can "+
+	a.Describe(&d.SelectedRepositoryIDs, "With the visibility `selected`: the IDs of the repositories that can "+
 		"read the variables, such as `[1296269]`.")
 }

@@ -41,7 +41,7 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	a.Describe(&d.Version, "The version of the provider's plugin, such as `8.11.0`. Default: the newest version, so a "+
 		"release of the provider can change what a run does.")
 	a.Describe(&d.PluginDownloadURL, "The address that the plugin is downloaded from, if Pulumi does not publish the "+
-		"provider: the `pluginDownloadURL` of its schema.")
+		"provider, such as `github://api.github.com/acme`: the `pluginDownloadURL` of its schema.")
 	a.Describe(&d.TerraformProvider, "The Terraform provider of the resource, if Pulumi has no plugin for it. The "+
 		"plugin `terraform-provider` runs it, and `version` is then that plugin's version.")
 	a.Describe(&d.Properties, "The inputs of the resource, of any depth. Texts and keys of maps may contain "+
@@ -55,13 +55,13 @@ func (d *Destination) Annotate(a infer.Annotator) {
 	d.DescribeKeys(a, "Default: with `name.exact` one secret of that name, which is `single` for a string, number or "+
 		"boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.", "_")
 	a.Describe(&d.Name, "Which names the platform accepts, and the exact name if there is only one secret.")
-	a.Describe(&d.MaxBytes, "The size of the largest value that the platform accepts, in bytes of UTF-8, before "+
-		"`{value:base64}` encodes it. Default: any.")
-	a.Describe(&d.Place, "The location of the secrets, as far as their names do not contain it, such as "+
+	a.Describe(&d.MaxBytes, "The maximum size of a value, such as `10000`: in bytes of UTF-8, before "+
+		"`{value:base64}` encodes it. Default: no limit.")
+	a.Describe(&d.Place, "The location of the secrets, if their names do not contain it, such as "+
 		"`gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's "+
 		"configuration. They must not be secret, because messages show the location. A run is refused if the location has "+
 		"changed, or if one of them is not set.")
-	a.Describe(&d.ImportID, "The id with which the provider imports an existing resource, such as "+
+	a.Describe(&d.ImportID, "The ID with which the provider imports an existing resource, such as "+
 		"`acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With "+
 		"`perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows "+
 		"`adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite "+
@@ -109,8 +109,8 @@ var _ infer.Annotated = (*Naming)(nil)
 func (n *Naming) Annotate(a infer.Annotator) {
 	a.SetToken("index", "ResourceNaming")
 	a.Describe(&n, "Which names the platform accepts. They are checked before the first write.")
-	a.Describe(&n.Exact, "The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see "+
-		"`keys.template`.")
+	a.Describe(&n.Exact, "The exact name of the one secret, such as `DATABASE`. Required with `json` and `single`. Not "+
+		"with `perKey`: see `keys.template`.")
 	a.Describe(&n.Pattern, "A regular expression in Go's syntax that matches every whole name, such as "+
 		"`[A-Za-z0-9_]{1,255}`. Default: any name.")
 	a.Describe(&n.Fold, "Whether the platform ignores case in names. Default: false.")

@@ -38,8 +38,8 @@ type braced struct {
 	filled bool
 }
 
-// parseBraces parses a match of placeholder. Unpaired braces stay as they are, as in JSON. Of the paired ones, two stand
-// for one brace, as in many template languages.
+// parseBraces parses a match of placeholder. Unpaired braces stay as they are, as in JSON. Of the paired ones, two
+// stand for one brace, as in many template languages.
 func parseBraces(found string) braced {
 	word := strings.Trim(found, "{}")
 	opening := strings.Index(found, word)

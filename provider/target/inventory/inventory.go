@@ -101,8 +101,8 @@ func (c Change) Check() []string {
 	return append(reasons, c.ownedElsewhere()...)
 }
 
-// ownedElsewhere refuses to give a resource another location if another sync now owns the secret at the old one: the engine
-// would delete that secret.
+// ownedElsewhere refuses to give a resource another location if another sync now owns the secret at the old one: the
+// engine would delete that secret.
 func (c Change) ownedElsewhere() []string {
 	var reasons []string
 	for _, id := range slices.Sorted(maps.Keys(c.Lost)) {

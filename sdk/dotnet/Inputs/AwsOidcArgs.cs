@@ -35,7 +35,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// The ARN of the role to assume.
+        /// The ARN of the role to assume, such as `arn:aws:iam::123456789012:role/escsync`.
         /// </summary>
         [Input("roleArn", required: true)]
         public Input<string> RoleArn { get; set; } = null!;

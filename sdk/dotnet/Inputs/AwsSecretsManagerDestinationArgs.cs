@@ -29,7 +29,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Inputs.KeyMappingArgs>? Keys { get; set; }
 
         /// <summary>
-        /// The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+        /// The KMS key that encrypts each secret, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
         /// </summary>
         [Input("kmsKeyId")]
         public Input<string>? KmsKeyId { get; set; }

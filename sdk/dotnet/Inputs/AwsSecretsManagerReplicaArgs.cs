@@ -17,7 +17,7 @@ namespace Escsync.Pulumi.Inputs
     public sealed class AwsSecretsManagerReplicaArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+        /// The KMS key in that region that encrypts the replica, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
         /// </summary>
         [Input("kmsKeyId")]
         public Input<string>? KmsKeyId { get; set; }

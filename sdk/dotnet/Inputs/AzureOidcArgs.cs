@@ -17,19 +17,19 @@ namespace Escsync.Pulumi.Inputs
     public sealed class AzureOidcArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The client id of the application.
+        /// The client ID of the application.
         /// </summary>
         [Input("clientId", required: true)]
         public Input<string> ClientId { get; set; } = null!;
 
         /// <summary>
-        /// The id of the subscription.
+        /// The ID of the subscription.
         /// </summary>
         [Input("subscriptionId", required: true)]
         public Input<string> SubscriptionId { get; set; } = null!;
 
         /// <summary>
-        /// The id of the tenant.
+        /// The ID of the tenant.
         /// </summary>
         [Input("tenantId", required: true)]
         public Input<string> TenantId { get; set; } = null!;

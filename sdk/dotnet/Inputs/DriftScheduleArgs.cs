@@ -23,7 +23,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<bool>? AutoRemediate { get; set; }
 
         /// <summary>
-        /// A cron expression of 5 fields in UTC.
+        /// A cron expression of 5 fields in UTC, such as `0 6 * * *`.
         /// </summary>
         [Input("schedule", required: true)]
         public Input<string> Schedule { get; set; } = null!;

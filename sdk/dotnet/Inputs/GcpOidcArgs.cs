@@ -17,13 +17,13 @@ namespace Escsync.Pulumi.Inputs
     public sealed class GcpOidcArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The number of the project, not its id.
+        /// The number of the project, such as `123456789012`, not its ID.
         /// </summary>
         [Input("projectId", required: true)]
         public Input<string> ProjectId { get; set; } = null!;
 
         /// <summary>
-        /// The id of the pool's provider.
+        /// The ID of the pool's provider.
         /// </summary>
         [Input("providerId", required: true)]
         public Input<string> ProviderId { get; set; } = null!;
@@ -35,7 +35,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Region { get; set; }
 
         /// <summary>
-        /// The address of the service account.
+        /// The address of the service account, such as `escsync@shop-prod.iam.gserviceaccount.com`.
         /// </summary>
         [Input("serviceAccount", required: true)]
         public Input<string> ServiceAccount { get; set; } = null!;
@@ -47,7 +47,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? TokenLifetime { get; set; }
 
         /// <summary>
-        /// The id of the workload identity pool.
+        /// The ID of the workload identity pool.
         /// </summary>
         [Input("workloadPoolId", required: true)]
         public Input<string> WorkloadPoolId { get; set; } = null!;

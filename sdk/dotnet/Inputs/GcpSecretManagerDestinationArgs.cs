@@ -59,13 +59,13 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+        /// The exact ID of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+        /// The ID of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
         /// </summary>
         [Input("project")]
         public Input<string>? Project { get; set; }

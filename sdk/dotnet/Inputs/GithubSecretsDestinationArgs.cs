@@ -56,7 +56,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<int>? _selectedRepositoryIds;
 
         /// <summary>
-        /// With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+        /// With the visibility `selected`: the IDs of the repositories that can read the secrets, such as `[1296269]`.
         /// </summary>
         public InputList<int> SelectedRepositoryIds
         {

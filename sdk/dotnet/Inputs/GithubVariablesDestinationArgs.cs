@@ -50,7 +50,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<int>? _selectedRepositoryIds;
 
         /// <summary>
-        /// With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+        /// With the visibility `selected`: the IDs of the repositories that can read the variables, such as `[1296269]`.
         /// </summary>
         public InputList<int> SelectedRepositoryIds
         {

@@ -32,7 +32,7 @@ namespace Escsync.Pulumi.Inputs
         private InputList<string>? _exclude;
 
         /// <summary>
-        /// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        /// Do not push keys that match one of these patterns, even if `include` matches. Not with `single`.
         /// </summary>
         public InputList<string> Exclude
         {
@@ -53,7 +53,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
+        /// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named after all keys that lead to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
         /// </summary>
         [Input("nested")]
         public Input<Escsync.Pulumi.Nesting>? Nested { get; set; }

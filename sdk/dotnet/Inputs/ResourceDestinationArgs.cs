@@ -47,7 +47,7 @@ namespace Escsync.Pulumi.Inputs
         }
 
         /// <summary>
-        /// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+        /// The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
         /// </summary>
         [Input("importId")]
         public Input<string>? ImportId { get; set; }
@@ -65,7 +65,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<Escsync.Pulumi.SecretMapping>? Mapping { get; set; }
 
         /// <summary>
-        /// The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+        /// The maximum size of a value, such as `10000`: in bytes of UTF-8, before `{value:base64}` encodes it. Default: no limit.
         /// </summary>
         [Input("maxBytes")]
         public Input<int>? MaxBytes { get; set; }
@@ -83,13 +83,13 @@ namespace Escsync.Pulumi.Inputs
         public Input<Inputs.ResourceOwnershipArgs>? Ownership { get; set; }
 
         /// <summary>
-        /// The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
+        /// The location of the secrets, if their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
         /// </summary>
         [Input("place")]
         public Input<string>? Place { get; set; }
 
         /// <summary>
-        /// The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
+        /// The address that the plugin is downloaded from, if Pulumi does not publish the provider, such as `github://api.github.com/acme`: the `pluginDownloadURL` of its schema.
         /// </summary>
         [Input("pluginDownloadURL")]
         public Input<string>? PluginDownloadURL { get; set; }

@@ -17,7 +17,7 @@ namespace Escsync.Pulumi.Inputs
     public sealed class ResourceNamingArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
+        /// The exact name of the one secret, such as `DATABASE`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
         /// </summary>
         [Input("exact")]
         public Input<string>? Exact { get; set; }

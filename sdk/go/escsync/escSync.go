@@ -63,7 +63,7 @@ type EscSync struct {
 	ConsoleUrl pulumi.StringOutput `pulumi:"consoleUrl"`
 	// The environment as `project/name`, as other environments import it.
 	Environment pulumi.StringOutput `pulumi:"environment"`
-	// The id that Pulumi Cloud gave the environment.
+	// The ID that Pulumi Cloud gave the environment.
 	EnvironmentId pulumi.StringOutput `pulumi:"environmentId"`
 	// The name of the environment. See the input `environmentName`.
 	EnvironmentName pulumi.StringOutput `pulumi:"environmentName"`
@@ -73,7 +73,7 @@ type EscSync struct {
 	Organization pulumi.StringOutput `pulumi:"organization"`
 	// The revision of the environment.
 	Revision pulumi.IntOutput `pulumi:"revision"`
-	// The id of the schedule. Empty if the schedule is `off` or the sync is suspended.
+	// The ID of the schedule. Empty if the schedule is `off` or the sync is suspended.
 	ScheduleId pulumi.StringOutput `pulumi:"scheduleId"`
 	// The target stack as `organization/project/name`, as the CLI and stack references expect it.
 	Stack pulumi.StringOutput `pulumi:"stack"`
@@ -148,9 +148,9 @@ type escSyncArgs struct {
 	Organization *string `pulumi:"organization"`
 	// Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
 	PulumiTags map[string]string `pulumi:"pulumiTags"`
-	// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+	// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
 	RetainKeys []string `pulumi:"retainKeys"`
-	// When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+	// When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, such as `0 6 * * *`, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
 	Schedule *string `pulumi:"schedule"`
 	// Where the target program comes from. Default: the program of this package, at the commit of this release.
 	Source *Source `pulumi:"source"`
@@ -200,9 +200,9 @@ type EscSyncArgs struct {
 	Organization pulumi.StringPtrInput
 	// Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
 	PulumiTags pulumi.StringMapInput
-	// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+	// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
 	RetainKeys pulumi.StringArrayInput
-	// When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+	// When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, such as `0 6 * * *`, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
 	Schedule pulumi.StringPtrInput
 	// Where the target program comes from. Default: the program of this package, at the commit of this release.
 	Source SourcePtrInput
@@ -313,7 +313,7 @@ func (o EscSyncOutput) Environment() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.Environment }).(pulumi.StringOutput)
 }
 
-// The id that Pulumi Cloud gave the environment.
+// The ID that Pulumi Cloud gave the environment.
 func (o EscSyncOutput) EnvironmentId() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.EnvironmentId }).(pulumi.StringOutput)
 }
@@ -338,7 +338,7 @@ func (o EscSyncOutput) Revision() pulumi.IntOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.IntOutput { return v.Revision }).(pulumi.IntOutput)
 }
 
-// The id of the schedule. Empty if the schedule is `off` or the sync is suspended.
+// The ID of the schedule. Empty if the schedule is `off` or the sync is suspended.
 func (o EscSyncOutput) ScheduleId() pulumi.StringOutput {
 	return o.ApplyT(func(v *EscSync) pulumi.StringOutput { return v.ScheduleId }).(pulumi.StringOutput)
 }

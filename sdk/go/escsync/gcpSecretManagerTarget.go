@@ -57,7 +57,7 @@ import (
 type GcpSecretManagerTarget struct {
 	pulumi.ResourceState
 
-	// The number of the secrets.
+	// The number of secrets.
 	Count pulumi.IntOutput `pulumi:"count"`
 	// The exact names of the secrets on the platform.
 	Names pulumi.StringArrayOutput `pulumi:"names"`
@@ -100,13 +100,13 @@ type gcpSecretManagerTargetArgs struct {
 	AdoptionPolicy *AdoptionPolicy `pulumi:"adoptionPolicy"`
 	// What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
 	DeletionPolicy *DeletionPolicy `pulumi:"deletionPolicy"`
-	// The location in GCP Secret Manager.
+	// Where and how to push to GCP Secret Manager.
 	Destination GcpSecretManagerDestination `pulumi:"destination"`
 	// How many keys one run may remove: a number, or a percentage such as `"50%"`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions interface{} `pulumi:"maxDeletions"`
-	// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+	// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
 	RetainKeys []string `pulumi:"retainKeys"`
-	// The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+	// The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Set it to keep the tag when the stack is renamed.
 	SyncId *string `pulumi:"syncId"`
 	// What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
 	Value interface{} `pulumi:"value"`
@@ -118,13 +118,13 @@ type GcpSecretManagerTargetArgs struct {
 	AdoptionPolicy AdoptionPolicyPtrInput
 	// What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
 	DeletionPolicy DeletionPolicyPtrInput
-	// The location in GCP Secret Manager.
+	// Where and how to push to GCP Secret Manager.
 	Destination GcpSecretManagerDestinationInput
 	// How many keys one run may remove: a number, or a percentage such as `"50%"`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
 	MaxDeletions pulumi.Input
-	// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+	// Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
 	RetainKeys pulumi.StringArrayInput
-	// The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+	// The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Set it to keep the tag when the stack is renamed.
 	SyncId pulumi.StringPtrInput
 	// What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
 	Value pulumi.Input
@@ -217,7 +217,7 @@ func (o GcpSecretManagerTargetOutput) ToGcpSecretManagerTargetOutputWithContext(
 	return o
 }
 
-// The number of the secrets.
+// The number of secrets.
 func (o GcpSecretManagerTargetOutput) Count() pulumi.IntOutput {
 	return o.ApplyT(func(v *GcpSecretManagerTarget) pulumi.IntOutput { return v.Count }).(pulumi.IntOutput)
 }

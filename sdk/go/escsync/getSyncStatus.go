@@ -57,7 +57,7 @@ func GetSyncStatus(ctx *pulumi.Context, args *GetSyncStatusArgs, opts ...pulumi.
 }
 
 type GetSyncStatusArgs struct {
-	// The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+	// The environment of the sync as `project/name`, which is the sync's output `environment`. With it, the status of the webhook is reported as well.
 	Environment *string `pulumi:"environment"`
 	// Organization of the target stack.
 	Organization string `pulumi:"organization"`
@@ -95,7 +95,7 @@ type GetSyncStatusResult struct {
 	Operation *string `pulumi:"operation"`
 	// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
 	OrganizationPaused *bool `pulumi:"organizationPaused"`
-	// What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+	// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
 	Refused []string `pulumi:"refused"`
 	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
 	ResourceChanges map[string]int `pulumi:"resourceChanges"`
@@ -123,7 +123,7 @@ func GetSyncStatusOutput(ctx *pulumi.Context, args GetSyncStatusOutputArgs, opts
 }
 
 type GetSyncStatusOutputArgs struct {
-	// The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+	// The environment of the sync as `project/name`, which is the sync's output `environment`. With it, the status of the webhook is reported as well.
 	Environment pulumi.StringPtrInput `pulumi:"environment"`
 	// Organization of the target stack.
 	Organization pulumi.StringInput `pulumi:"organization"`
@@ -217,7 +217,7 @@ func (o GetSyncStatusResultOutput) OrganizationPaused() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *bool { return v.OrganizationPaused }).(pulumi.BoolPtrOutput)
 }
 
-// What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
 func (o GetSyncStatusResultOutput) Refused() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) []string { return v.Refused }).(pulumi.StringArrayOutput)
 }

@@ -19,7 +19,7 @@ type AwsOidc struct {
 	Duration *string `pulumi:"duration"`
 	// ARNs of policies that narrow the session.
 	PolicyArns []string `pulumi:"policyArns"`
-	// The ARN of the role to assume.
+	// The ARN of the role to assume, such as `arn:aws:iam::123456789012:role/escsync`.
 	RoleArn string `pulumi:"roleArn"`
 	// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
 	SessionName *string `pulumi:"sessionName"`
@@ -42,7 +42,7 @@ type AwsOidcArgs struct {
 	Duration pulumi.StringPtrInput `pulumi:"duration"`
 	// ARNs of policies that narrow the session.
 	PolicyArns pulumi.StringArrayInput `pulumi:"policyArns"`
-	// The ARN of the role to assume.
+	// The ARN of the role to assume, such as `arn:aws:iam::123456789012:role/escsync`.
 	RoleArn pulumi.StringInput `pulumi:"roleArn"`
 	// The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
 	SessionName pulumi.StringPtrInput `pulumi:"sessionName"`
@@ -136,7 +136,7 @@ func (o AwsOidcOutput) PolicyArns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AwsOidc) []string { return v.PolicyArns }).(pulumi.StringArrayOutput)
 }
 
-// The ARN of the role to assume.
+// The ARN of the role to assume, such as `arn:aws:iam::123456789012:role/escsync`.
 func (o AwsOidcOutput) RoleArn() pulumi.StringOutput {
 	return o.ApplyT(func(v AwsOidc) string { return v.RoleArn }).(pulumi.StringOutput)
 }
@@ -190,7 +190,7 @@ func (o AwsOidcPtrOutput) PolicyArns() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// The ARN of the role to assume.
+// The ARN of the role to assume, such as `arn:aws:iam::123456789012:role/escsync`.
 func (o AwsOidcPtrOutput) RoleArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsOidc) *string {
 		if v == nil {
@@ -216,7 +216,7 @@ type AwsParameterStoreDestination struct {
 	Description *string `pulumi:"description"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys *KeyMapping `pulumi:"keys"`
-	// The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+	// The KMS key that encrypts a SecureString, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
@@ -251,7 +251,7 @@ type AwsParameterStoreDestinationArgs struct {
 	Description pulumi.StringPtrInput `pulumi:"description"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
-	// The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+	// The KMS key that encrypts a SecureString, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
@@ -357,7 +357,7 @@ func (o AwsParameterStoreDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+// The KMS key that encrypts a SecureString, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
 func (o AwsParameterStoreDestinationOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsParameterStoreDestination) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
 }
@@ -441,7 +441,7 @@ func (o AwsParameterStoreDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
-// The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+// The KMS key that encrypts a SecureString, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
 func (o AwsParameterStoreDestinationPtrOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsParameterStoreDestination) *string {
 		if v == nil {
@@ -527,7 +527,7 @@ type AwsSecretsManagerDestination struct {
 	Description *string `pulumi:"description"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys *KeyMapping `pulumi:"keys"`
-	// The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+	// The KMS key that encrypts each secret, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
@@ -562,7 +562,7 @@ type AwsSecretsManagerDestinationArgs struct {
 	Description pulumi.StringPtrInput `pulumi:"description"`
 	// Which keys are pushed, and under which names. Default separator: `/`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
-	// The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+	// The KMS key that encrypts each secret, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
@@ -668,7 +668,7 @@ func (o AwsSecretsManagerDestinationOutput) Keys() KeyMappingPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *KeyMapping { return v.Keys }).(KeyMappingPtrOutput)
 }
 
-// The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+// The KMS key that encrypts each secret, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
 func (o AwsSecretsManagerDestinationOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerDestination) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
 }
@@ -752,7 +752,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Keys() KeyMappingPtrOutput {
 	}).(KeyMappingPtrOutput)
 }
 
-// The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+// The KMS key that encrypts each secret, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
 func (o AwsSecretsManagerDestinationPtrOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsSecretsManagerDestination) *string {
 		if v == nil {
@@ -834,7 +834,7 @@ func (o AwsSecretsManagerDestinationPtrOutput) Tags() pulumi.StringMapOutput {
 
 // A replica of each secret in another region.
 type AwsSecretsManagerReplica struct {
-	// The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+	// The KMS key in that region that encrypts the replica, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// The region of the replica, such as `eu-west-1`.
 	Region string `pulumi:"region"`
@@ -853,7 +853,7 @@ type AwsSecretsManagerReplicaInput interface {
 
 // A replica of each secret in another region.
 type AwsSecretsManagerReplicaArgs struct {
-	// The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+	// The KMS key in that region that encrypts the replica, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 	// The region of the replica, such as `eu-west-1`.
 	Region pulumi.StringInput `pulumi:"region"`
@@ -911,7 +911,7 @@ func (o AwsSecretsManagerReplicaOutput) ToAwsSecretsManagerReplicaOutputWithCont
 	return o
 }
 
-// The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+// The KMS key in that region that encrypts the replica, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
 func (o AwsSecretsManagerReplicaOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsSecretsManagerReplica) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
 }
@@ -1197,11 +1197,11 @@ func (o AzureKeyVaultDestinationPtrOutput) VaultName() pulumi.StringPtrOutput {
 
 // OpenID Connect settings for Azure.
 type AzureOidc struct {
-	// The client id of the application.
+	// The client ID of the application.
 	ClientId string `pulumi:"clientId"`
-	// The id of the subscription.
+	// The ID of the subscription.
 	SubscriptionId string `pulumi:"subscriptionId"`
-	// The id of the tenant.
+	// The ID of the tenant.
 	TenantId string `pulumi:"tenantId"`
 }
 
@@ -1218,11 +1218,11 @@ type AzureOidcInput interface {
 
 // OpenID Connect settings for Azure.
 type AzureOidcArgs struct {
-	// The client id of the application.
+	// The client ID of the application.
 	ClientId pulumi.StringInput `pulumi:"clientId"`
-	// The id of the subscription.
+	// The ID of the subscription.
 	SubscriptionId pulumi.StringInput `pulumi:"subscriptionId"`
-	// The id of the tenant.
+	// The ID of the tenant.
 	TenantId pulumi.StringInput `pulumi:"tenantId"`
 }
 
@@ -1304,17 +1304,17 @@ func (o AzureOidcOutput) ToAzureOidcPtrOutputWithContext(ctx context.Context) Az
 	}).(AzureOidcPtrOutput)
 }
 
-// The client id of the application.
+// The client ID of the application.
 func (o AzureOidcOutput) ClientId() pulumi.StringOutput {
 	return o.ApplyT(func(v AzureOidc) string { return v.ClientId }).(pulumi.StringOutput)
 }
 
-// The id of the subscription.
+// The ID of the subscription.
 func (o AzureOidcOutput) SubscriptionId() pulumi.StringOutput {
 	return o.ApplyT(func(v AzureOidc) string { return v.SubscriptionId }).(pulumi.StringOutput)
 }
 
-// The id of the tenant.
+// The ID of the tenant.
 func (o AzureOidcOutput) TenantId() pulumi.StringOutput {
 	return o.ApplyT(func(v AzureOidc) string { return v.TenantId }).(pulumi.StringOutput)
 }
@@ -1343,7 +1343,7 @@ func (o AzureOidcPtrOutput) Elem() AzureOidcOutput {
 	}).(AzureOidcOutput)
 }
 
-// The client id of the application.
+// The client ID of the application.
 func (o AzureOidcPtrOutput) ClientId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureOidc) *string {
 		if v == nil {
@@ -1353,7 +1353,7 @@ func (o AzureOidcPtrOutput) ClientId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The id of the subscription.
+// The ID of the subscription.
 func (o AzureOidcPtrOutput) SubscriptionId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureOidc) *string {
 		if v == nil {
@@ -1363,7 +1363,7 @@ func (o AzureOidcPtrOutput) SubscriptionId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The id of the tenant.
+// The ID of the tenant.
 func (o AzureOidcPtrOutput) TenantId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AzureOidc) *string {
 		if v == nil {
@@ -1373,7 +1373,7 @@ func (o AzureOidcPtrOutput) TenantId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
+// Runs your own program, given by `source`, which can write to any platform. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` as the value that it refers to), and sets the configuration value `secretName`.
 type CustomDestination struct {
 	// The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
 	Name *string `pulumi:"name"`
@@ -1392,7 +1392,7 @@ type CustomDestinationInput interface {
 	ToCustomDestinationOutputWithContext(context.Context) CustomDestinationOutput
 }
 
-// Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
+// Runs your own program, given by `source`, which can write to any platform. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` as the value that it refers to), and sets the configuration value `secretName`.
 type CustomDestinationArgs struct {
 	// The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
 	Name pulumi.StringPtrInput `pulumi:"name"`
@@ -1453,7 +1453,7 @@ func (i *customDestinationPtrType) ToCustomDestinationPtrOutputWithContext(ctx c
 	return pulumi.ToOutputWithContext(ctx, i).(CustomDestinationPtrOutput)
 }
 
-// Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
+// Runs your own program, given by `source`, which can write to any platform. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` as the value that it refers to), and sets the configuration value `secretName`.
 type CustomDestinationOutput struct{ *pulumi.OutputState }
 
 func (CustomDestinationOutput) ElementType() reflect.Type {
@@ -2142,7 +2142,7 @@ func (o DestinationOutput) Vault() VaultDestinationPtrOutput {
 type DriftSchedule struct {
 	// Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
 	AutoRemediate *bool `pulumi:"autoRemediate"`
-	// A cron expression of 5 fields in UTC.
+	// A cron expression of 5 fields in UTC, such as `0 6 * * *`.
 	Schedule string `pulumi:"schedule"`
 }
 
@@ -2161,7 +2161,7 @@ type DriftScheduleInput interface {
 type DriftScheduleArgs struct {
 	// Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
 	AutoRemediate pulumi.BoolPtrInput `pulumi:"autoRemediate"`
-	// A cron expression of 5 fields in UTC.
+	// A cron expression of 5 fields in UTC, such as `0 6 * * *`.
 	Schedule pulumi.StringInput `pulumi:"schedule"`
 }
 
@@ -2248,7 +2248,7 @@ func (o DriftScheduleOutput) AutoRemediate() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v DriftSchedule) *bool { return v.AutoRemediate }).(pulumi.BoolPtrOutput)
 }
 
-// A cron expression of 5 fields in UTC.
+// A cron expression of 5 fields in UTC, such as `0 6 * * *`.
 func (o DriftScheduleOutput) Schedule() pulumi.StringOutput {
 	return o.ApplyT(func(v DriftSchedule) string { return v.Schedule }).(pulumi.StringOutput)
 }
@@ -2287,7 +2287,7 @@ func (o DriftSchedulePtrOutput) AutoRemediate() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// A cron expression of 5 fields in UTC.
+// A cron expression of 5 fields in UTC, such as `0 6 * * *`.
 func (o DriftSchedulePtrOutput) Schedule() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *DriftSchedule) *string {
 		if v == nil {
@@ -2299,17 +2299,17 @@ func (o DriftSchedulePtrOutput) Schedule() pulumi.StringPtrOutput {
 
 // OpenID Connect settings for Google Cloud.
 type GcpOidc struct {
-	// The number of the project, not its id.
+	// The number of the project, such as `123456789012`, not its ID.
 	ProjectId string `pulumi:"projectId"`
-	// The id of the pool's provider.
+	// The ID of the pool's provider.
 	ProviderId string `pulumi:"providerId"`
 	// The region.
 	Region *string `pulumi:"region"`
-	// The address of the service account.
+	// The address of the service account, such as `escsync@shop-prod.iam.gserviceaccount.com`.
 	ServiceAccount string `pulumi:"serviceAccount"`
 	// How long the token lasts, such as `1h`. Default: the provider's.
 	TokenLifetime *string `pulumi:"tokenLifetime"`
-	// The id of the workload identity pool.
+	// The ID of the workload identity pool.
 	WorkloadPoolId string `pulumi:"workloadPoolId"`
 }
 
@@ -2326,17 +2326,17 @@ type GcpOidcInput interface {
 
 // OpenID Connect settings for Google Cloud.
 type GcpOidcArgs struct {
-	// The number of the project, not its id.
+	// The number of the project, such as `123456789012`, not its ID.
 	ProjectId pulumi.StringInput `pulumi:"projectId"`
-	// The id of the pool's provider.
+	// The ID of the pool's provider.
 	ProviderId pulumi.StringInput `pulumi:"providerId"`
 	// The region.
 	Region pulumi.StringPtrInput `pulumi:"region"`
-	// The address of the service account.
+	// The address of the service account, such as `escsync@shop-prod.iam.gserviceaccount.com`.
 	ServiceAccount pulumi.StringInput `pulumi:"serviceAccount"`
 	// How long the token lasts, such as `1h`. Default: the provider's.
 	TokenLifetime pulumi.StringPtrInput `pulumi:"tokenLifetime"`
-	// The id of the workload identity pool.
+	// The ID of the workload identity pool.
 	WorkloadPoolId pulumi.StringInput `pulumi:"workloadPoolId"`
 }
 
@@ -2418,12 +2418,12 @@ func (o GcpOidcOutput) ToGcpOidcPtrOutputWithContext(ctx context.Context) GcpOid
 	}).(GcpOidcPtrOutput)
 }
 
-// The number of the project, not its id.
+// The number of the project, such as `123456789012`, not its ID.
 func (o GcpOidcOutput) ProjectId() pulumi.StringOutput {
 	return o.ApplyT(func(v GcpOidc) string { return v.ProjectId }).(pulumi.StringOutput)
 }
 
-// The id of the pool's provider.
+// The ID of the pool's provider.
 func (o GcpOidcOutput) ProviderId() pulumi.StringOutput {
 	return o.ApplyT(func(v GcpOidc) string { return v.ProviderId }).(pulumi.StringOutput)
 }
@@ -2433,7 +2433,7 @@ func (o GcpOidcOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpOidc) *string { return v.Region }).(pulumi.StringPtrOutput)
 }
 
-// The address of the service account.
+// The address of the service account, such as `escsync@shop-prod.iam.gserviceaccount.com`.
 func (o GcpOidcOutput) ServiceAccount() pulumi.StringOutput {
 	return o.ApplyT(func(v GcpOidc) string { return v.ServiceAccount }).(pulumi.StringOutput)
 }
@@ -2443,7 +2443,7 @@ func (o GcpOidcOutput) TokenLifetime() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpOidc) *string { return v.TokenLifetime }).(pulumi.StringPtrOutput)
 }
 
-// The id of the workload identity pool.
+// The ID of the workload identity pool.
 func (o GcpOidcOutput) WorkloadPoolId() pulumi.StringOutput {
 	return o.ApplyT(func(v GcpOidc) string { return v.WorkloadPoolId }).(pulumi.StringOutput)
 }
@@ -2472,7 +2472,7 @@ func (o GcpOidcPtrOutput) Elem() GcpOidcOutput {
 	}).(GcpOidcOutput)
 }
 
-// The number of the project, not its id.
+// The number of the project, such as `123456789012`, not its ID.
 func (o GcpOidcPtrOutput) ProjectId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpOidc) *string {
 		if v == nil {
@@ -2482,7 +2482,7 @@ func (o GcpOidcPtrOutput) ProjectId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The id of the pool's provider.
+// The ID of the pool's provider.
 func (o GcpOidcPtrOutput) ProviderId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpOidc) *string {
 		if v == nil {
@@ -2502,7 +2502,7 @@ func (o GcpOidcPtrOutput) Region() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The address of the service account.
+// The address of the service account, such as `escsync@shop-prod.iam.gserviceaccount.com`.
 func (o GcpOidcPtrOutput) ServiceAccount() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpOidc) *string {
 		if v == nil {
@@ -2522,7 +2522,7 @@ func (o GcpOidcPtrOutput) TokenLifetime() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The id of the workload identity pool.
+// The ID of the workload identity pool.
 func (o GcpOidcPtrOutput) WorkloadPoolId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpOidc) *string {
 		if v == nil {
@@ -2544,9 +2544,9 @@ type GcpSecretManagerDestination struct {
 	Labels map[string]string `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+	// The exact ID of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 	Name *string `pulumi:"name"`
-	// The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+	// The ID of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
 	Project *string `pulumi:"project"`
 	// The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
 	Regions []string `pulumi:"regions"`
@@ -2575,9 +2575,9 @@ type GcpSecretManagerDestinationArgs struct {
 	Labels pulumi.StringMapInput `pulumi:"labels"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+	// The exact ID of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+	// The ID of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
 	Project pulumi.StringPtrInput `pulumi:"project"`
 	// The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
 	Regions pulumi.StringArrayInput `pulumi:"regions"`
@@ -2686,12 +2686,12 @@ func (o GcpSecretManagerDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+// The exact ID of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 func (o GcpSecretManagerDestinationOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+// The ID of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
 func (o GcpSecretManagerDestinationOutput) Project() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GcpSecretManagerDestination) *string { return v.Project }).(pulumi.StringPtrOutput)
 }
@@ -2775,7 +2775,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+// The exact ID of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 func (o GcpSecretManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -2785,7 +2785,7 @@ func (o GcpSecretManagerDestinationPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+// The ID of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
 func (o GcpSecretManagerDestinationPtrOutput) Project() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GcpSecretManagerDestination) *string {
 		if v == nil {
@@ -2819,7 +2819,7 @@ type GithubSecretsDestination struct {
 	Name *string `pulumi:"name"`
 	// The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
 	Repository *string `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+	// With the visibility `selected`: the IDs of the repositories that can read the secrets, such as `[1296269]`.
 	SelectedRepositoryIds []int `pulumi:"selectedRepositoryIds"`
 	// Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
 	Visibility *GithubVisibility `pulumi:"visibility"`
@@ -2850,7 +2850,7 @@ type GithubSecretsDestinationArgs struct {
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
 	Repository pulumi.StringPtrInput `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+	// With the visibility `selected`: the IDs of the repositories that can read the secrets, such as `[1296269]`.
 	SelectedRepositoryIds pulumi.IntArrayInput `pulumi:"selectedRepositoryIds"`
 	// Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
 	Visibility GithubVisibilityPtrInput `pulumi:"visibility"`
@@ -2964,7 +2964,7 @@ func (o GithubSecretsDestinationOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) *string { return v.Repository }).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+// With the visibility `selected`: the IDs of the repositories that can read the secrets, such as `[1296269]`.
 func (o GithubSecretsDestinationOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v GithubSecretsDestination) []int { return v.SelectedRepositoryIds }).(pulumi.IntArrayOutput)
 }
@@ -3058,7 +3058,7 @@ func (o GithubSecretsDestinationPtrOutput) Repository() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+// With the visibility `selected`: the IDs of the repositories that can read the secrets, such as `[1296269]`.
 func (o GithubSecretsDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v *GithubSecretsDestination) []int {
 		if v == nil {
@@ -3090,7 +3090,7 @@ type GithubVariablesDestination struct {
 	Name *string `pulumi:"name"`
 	// The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
 	Repository *string `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+	// With the visibility `selected`: the IDs of the repositories that can read the variables, such as `[1296269]`.
 	SelectedRepositoryIds []int `pulumi:"selectedRepositoryIds"`
 	// Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
 	Visibility *GithubVisibility `pulumi:"visibility"`
@@ -3119,7 +3119,7 @@ type GithubVariablesDestinationArgs struct {
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
 	Repository pulumi.StringPtrInput `pulumi:"repository"`
-	// With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+	// With the visibility `selected`: the IDs of the repositories that can read the variables, such as `[1296269]`.
 	SelectedRepositoryIds pulumi.IntArrayInput `pulumi:"selectedRepositoryIds"`
 	// Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
 	Visibility GithubVisibilityPtrInput `pulumi:"visibility"`
@@ -3228,7 +3228,7 @@ func (o GithubVariablesDestinationOutput) Repository() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) *string { return v.Repository }).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+// With the visibility `selected`: the IDs of the repositories that can read the variables, such as `[1296269]`.
 func (o GithubVariablesDestinationOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v GithubVariablesDestination) []int { return v.SelectedRepositoryIds }).(pulumi.IntArrayOutput)
 }
@@ -3312,7 +3312,7 @@ func (o GithubVariablesDestinationPtrOutput) Repository() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+// With the visibility `selected`: the IDs of the repositories that can read the variables, such as `[1296269]`.
 func (o GithubVariablesDestinationPtrOutput) SelectedRepositoryIds() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v *GithubVariablesDestination) []int {
 		if v == nil {
@@ -3533,11 +3533,11 @@ func (o InitialSyncPtrOutput) Wait() pulumi.BoolPtrOutput {
 type KeyMapping struct {
 	// With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
 	Binary []string `pulumi:"binary"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+	// Do not push keys that match one of these patterns, even if `include` matches. Not with `single`.
 	Exclude []string `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
 	Include []string `pulumi:"include"`
-	// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
+	// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named after all keys that lead to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested *Nesting `pulumi:"nested"`
 	// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
 	Rename map[string]string `pulumi:"rename"`
@@ -3562,11 +3562,11 @@ type KeyMappingInput interface {
 type KeyMappingArgs struct {
 	// With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
 	Binary pulumi.StringArrayInput `pulumi:"binary"`
-	// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+	// Do not push keys that match one of these patterns, even if `include` matches. Not with `single`.
 	Exclude pulumi.StringArrayInput `pulumi:"exclude"`
 	// Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
 	Include pulumi.StringArrayInput `pulumi:"include"`
-	// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
+	// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named after all keys that lead to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
 	Nested NestingPtrInput `pulumi:"nested"`
 	// With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
 	Rename pulumi.StringMapInput `pulumi:"rename"`
@@ -3659,7 +3659,7 @@ func (o KeyMappingOutput) Binary() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v KeyMapping) []string { return v.Binary }).(pulumi.StringArrayOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+// Do not push keys that match one of these patterns, even if `include` matches. Not with `single`.
 func (o KeyMappingOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v KeyMapping) []string { return v.Exclude }).(pulumi.StringArrayOutput)
 }
@@ -3669,7 +3669,7 @@ func (o KeyMappingOutput) Include() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v KeyMapping) []string { return v.Include }).(pulumi.StringArrayOutput)
 }
 
-// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
+// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named after all keys that lead to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
 func (o KeyMappingOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v KeyMapping) *Nesting { return v.Nested }).(NestingPtrOutput)
 }
@@ -3723,7 +3723,7 @@ func (o KeyMappingPtrOutput) Binary() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+// Do not push keys that match one of these patterns, even if `include` matches. Not with `single`.
 func (o KeyMappingPtrOutput) Exclude() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *KeyMapping) []string {
 		if v == nil {
@@ -3743,7 +3743,7 @@ func (o KeyMappingPtrOutput) Include() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
+// With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named after all keys that lead to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
 func (o KeyMappingPtrOutput) Nested() NestingPtrOutput {
 	return o.ApplyT(func(v *KeyMapping) *Nesting {
 		if v == nil {
@@ -4201,21 +4201,21 @@ type ResourceDestination struct {
 	DeleteBeforeReplace *bool `pulumi:"deleteBeforeReplace"`
 	// Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
 	IgnoreChanges []string `pulumi:"ignoreChanges"`
-	// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+	// The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 	ImportId *string `pulumi:"importId"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys *KeyMapping `pulumi:"keys"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping *SecretMapping `pulumi:"mapping"`
-	// The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+	// The maximum size of a value, such as `10000`: in bytes of UTF-8, before `{value:base64}` encodes it. Default: no limit.
 	MaxBytes *int `pulumi:"maxBytes"`
 	// Which names the platform accepts, and the exact name if there is only one secret.
 	Name *ResourceNaming `pulumi:"name"`
 	// How the platform stores the ownership tag. Needs `importId`.
 	Ownership *ResourceOwnership `pulumi:"ownership"`
-	// The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
+	// The location of the secrets, if their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
 	Place *string `pulumi:"place"`
-	// The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
+	// The address that the plugin is downloaded from, if Pulumi does not publish the provider, such as `github://api.github.com/acme`: the `pluginDownloadURL` of its schema.
 	PluginDownloadURL *string `pulumi:"pluginDownloadURL"`
 	// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
 	Properties map[string]interface{} `pulumi:"properties"`
@@ -4248,21 +4248,21 @@ type ResourceDestinationArgs struct {
 	DeleteBeforeReplace pulumi.BoolPtrInput `pulumi:"deleteBeforeReplace"`
 	// Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
 	IgnoreChanges pulumi.StringArrayInput `pulumi:"ignoreChanges"`
-	// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+	// The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 	ImportId pulumi.StringPtrInput `pulumi:"importId"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
 	// How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
 	Mapping SecretMappingPtrInput `pulumi:"mapping"`
-	// The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+	// The maximum size of a value, such as `10000`: in bytes of UTF-8, before `{value:base64}` encodes it. Default: no limit.
 	MaxBytes pulumi.IntPtrInput `pulumi:"maxBytes"`
 	// Which names the platform accepts, and the exact name if there is only one secret.
 	Name ResourceNamingPtrInput `pulumi:"name"`
 	// How the platform stores the ownership tag. Needs `importId`.
 	Ownership ResourceOwnershipPtrInput `pulumi:"ownership"`
-	// The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
+	// The location of the secrets, if their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
 	Place pulumi.StringPtrInput `pulumi:"place"`
-	// The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
+	// The address that the plugin is downloaded from, if Pulumi does not publish the provider, such as `github://api.github.com/acme`: the `pluginDownloadURL` of its schema.
 	PluginDownloadURL pulumi.StringPtrInput `pulumi:"pluginDownloadURL"`
 	// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
 	Properties pulumi.MapInput `pulumi:"properties"`
@@ -4369,7 +4369,7 @@ func (o ResourceDestinationOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ResourceDestination) []string { return v.IgnoreChanges }).(pulumi.StringArrayOutput)
 }
 
-// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+// The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 func (o ResourceDestinationOutput) ImportId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.ImportId }).(pulumi.StringPtrOutput)
 }
@@ -4384,7 +4384,7 @@ func (o ResourceDestinationOutput) Mapping() SecretMappingPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *SecretMapping { return v.Mapping }).(SecretMappingPtrOutput)
 }
 
-// The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+// The maximum size of a value, such as `10000`: in bytes of UTF-8, before `{value:base64}` encodes it. Default: no limit.
 func (o ResourceDestinationOutput) MaxBytes() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *int { return v.MaxBytes }).(pulumi.IntPtrOutput)
 }
@@ -4399,12 +4399,12 @@ func (o ResourceDestinationOutput) Ownership() ResourceOwnershipPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *ResourceOwnership { return v.Ownership }).(ResourceOwnershipPtrOutput)
 }
 
-// The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
+// The location of the secrets, if their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
 func (o ResourceDestinationOutput) Place() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.Place }).(pulumi.StringPtrOutput)
 }
 
-// The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
+// The address that the plugin is downloaded from, if Pulumi does not publish the provider, such as `github://api.github.com/acme`: the `pluginDownloadURL` of its schema.
 func (o ResourceDestinationOutput) PluginDownloadURL() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.PluginDownloadURL }).(pulumi.StringPtrOutput)
 }
@@ -4488,7 +4488,7 @@ func (o ResourceDestinationPtrOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+// The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 func (o ResourceDestinationPtrOutput) ImportId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *string {
 		if v == nil {
@@ -4518,7 +4518,7 @@ func (o ResourceDestinationPtrOutput) Mapping() SecretMappingPtrOutput {
 	}).(SecretMappingPtrOutput)
 }
 
-// The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+// The maximum size of a value, such as `10000`: in bytes of UTF-8, before `{value:base64}` encodes it. Default: no limit.
 func (o ResourceDestinationPtrOutput) MaxBytes() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *int {
 		if v == nil {
@@ -4548,7 +4548,7 @@ func (o ResourceDestinationPtrOutput) Ownership() ResourceOwnershipPtrOutput {
 	}).(ResourceOwnershipPtrOutput)
 }
 
-// The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
+// The location of the secrets, if their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
 func (o ResourceDestinationPtrOutput) Place() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *string {
 		if v == nil {
@@ -4558,7 +4558,7 @@ func (o ResourceDestinationPtrOutput) Place() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
+// The address that the plugin is downloaded from, if Pulumi does not publish the provider, such as `github://api.github.com/acme`: the `pluginDownloadURL` of its schema.
 func (o ResourceDestinationPtrOutput) PluginDownloadURL() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *string {
 		if v == nil {
@@ -4620,7 +4620,7 @@ func (o ResourceDestinationPtrOutput) Version() pulumi.StringPtrOutput {
 
 // Which names the platform accepts. They are checked before the first write.
 type ResourceNaming struct {
-	// The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
+	// The exact name of the one secret, such as `DATABASE`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 	Exact *string `pulumi:"exact"`
 	// Whether the platform ignores case in names. Default: false.
 	Fold *bool `pulumi:"fold"`
@@ -4641,7 +4641,7 @@ type ResourceNamingInput interface {
 
 // Which names the platform accepts. They are checked before the first write.
 type ResourceNamingArgs struct {
-	// The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
+	// The exact name of the one secret, such as `DATABASE`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 	Exact pulumi.StringPtrInput `pulumi:"exact"`
 	// Whether the platform ignores case in names. Default: false.
 	Fold pulumi.BoolPtrInput `pulumi:"fold"`
@@ -4727,7 +4727,7 @@ func (o ResourceNamingOutput) ToResourceNamingPtrOutputWithContext(ctx context.C
 	}).(ResourceNamingPtrOutput)
 }
 
-// The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
+// The exact name of the one secret, such as `DATABASE`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 func (o ResourceNamingOutput) Exact() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceNaming) *string { return v.Exact }).(pulumi.StringPtrOutput)
 }
@@ -4766,7 +4766,7 @@ func (o ResourceNamingPtrOutput) Elem() ResourceNamingOutput {
 	}).(ResourceNamingOutput)
 }
 
-// The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
+// The exact name of the one secret, such as `DATABASE`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
 func (o ResourceNamingPtrOutput) Exact() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceNaming) *string {
 		if v == nil {
@@ -5574,7 +5574,7 @@ type SyncStatus struct {
 	Operation *string `pulumi:"operation"`
 	// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
 	OrganizationPaused *bool `pulumi:"organizationPaused"`
-	// What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+	// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
 	Refused []string `pulumi:"refused"`
 	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
 	ResourceChanges map[string]int `pulumi:"resourceChanges"`
@@ -5672,7 +5672,7 @@ func (o SyncStatusOutput) OrganizationPaused() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *bool { return v.OrganizationPaused }).(pulumi.BoolPtrOutput)
 }
 
-// What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
 func (o SyncStatusOutput) Refused() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v SyncStatus) []string { return v.Refused }).(pulumi.StringArrayOutput)
 }

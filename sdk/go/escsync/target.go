@@ -49,7 +49,7 @@ import (
 type Target struct {
 	pulumi.ResourceState
 
-	// The number of the secrets.
+	// The number of secrets.
 	Count pulumi.IntOutput `pulumi:"count"`
 	// The exact names of the secrets on the platform.
 	Names pulumi.StringArrayOutput `pulumi:"names"`
@@ -179,7 +179,7 @@ func (o TargetOutput) ToTargetOutputWithContext(ctx context.Context) TargetOutpu
 	return o
 }
 
-// The number of the secrets.
+// The number of secrets.
 func (o TargetOutput) Count() pulumi.IntOutput {
 	return o.ApplyT(func(v *Target) pulumi.IntOutput { return v.Count }).(pulumi.IntOutput)
 }

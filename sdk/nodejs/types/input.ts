@@ -19,7 +19,7 @@ export interface AwsOidcArgs {
      */
     policyArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The ARN of the role to assume.
+     * The ARN of the role to assume, such as `arn:aws:iam::123456789012:role/escsync`.
      */
     roleArn: pulumi.Input<string>;
     /**
@@ -41,7 +41,7 @@ export interface AwsParameterStoreDestinationArgs {
      */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+     * The KMS key that encrypts a SecureString, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
      */
     kmsKeyId?: pulumi.Input<string | undefined>;
     /**
@@ -87,7 +87,7 @@ export interface AwsSecretsManagerDestinationArgs {
      */
     keys?: pulumi.Input<inputs.KeyMappingArgs | undefined>;
     /**
-     * The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+     * The KMS key that encrypts each secret, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
      */
     kmsKeyId?: pulumi.Input<string | undefined>;
     /**
@@ -125,7 +125,7 @@ export interface AwsSecretsManagerDestinationArgs {
  */
 export interface AwsSecretsManagerReplicaArgs {
     /**
-     * The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+     * The KMS key in that region that encrypts the replica, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
      */
     kmsKeyId?: pulumi.Input<string | undefined>;
     /**
@@ -173,21 +173,21 @@ export interface AzureKeyVaultDestinationArgs {
  */
 export interface AzureOidcArgs {
     /**
-     * The client id of the application.
+     * The client ID of the application.
      */
     clientId: pulumi.Input<string>;
     /**
-     * The id of the subscription.
+     * The ID of the subscription.
      */
     subscriptionId: pulumi.Input<string>;
     /**
-     * The id of the tenant.
+     * The ID of the tenant.
      */
     tenantId: pulumi.Input<string>;
 }
 
 /**
- * Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
+ * Runs your own program, given by `source`, which can write to any platform. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` as the value that it refers to), and sets the configuration value `secretName`.
  */
 export interface CustomDestinationArgs {
     /**
@@ -315,7 +315,7 @@ export interface DriftScheduleArgs {
      */
     autoRemediate?: pulumi.Input<boolean | undefined>;
     /**
-     * A cron expression of 5 fields in UTC.
+     * A cron expression of 5 fields in UTC, such as `0 6 * * *`.
      */
     schedule: pulumi.Input<string>;
 }
@@ -325,11 +325,11 @@ export interface DriftScheduleArgs {
  */
 export interface GcpOidcArgs {
     /**
-     * The number of the project, not its id.
+     * The number of the project, such as `123456789012`, not its ID.
      */
     projectId: pulumi.Input<string>;
     /**
-     * The id of the pool's provider.
+     * The ID of the pool's provider.
      */
     providerId: pulumi.Input<string>;
     /**
@@ -337,7 +337,7 @@ export interface GcpOidcArgs {
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * The address of the service account.
+     * The address of the service account, such as `escsync@shop-prod.iam.gserviceaccount.com`.
      */
     serviceAccount: pulumi.Input<string>;
     /**
@@ -345,7 +345,7 @@ export interface GcpOidcArgs {
      */
     tokenLifetime?: pulumi.Input<string | undefined>;
     /**
-     * The id of the workload identity pool.
+     * The ID of the workload identity pool.
      */
     workloadPoolId: pulumi.Input<string>;
 }
@@ -375,11 +375,11 @@ export interface GcpSecretManagerDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+     * The exact ID of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+     * The ID of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
      */
     project?: pulumi.Input<string | undefined>;
     /**
@@ -417,7 +417,7 @@ export interface GithubSecretsDestinationArgs {
      */
     repository?: pulumi.Input<string | undefined>;
     /**
-     * With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+     * With the visibility `selected`: the IDs of the repositories that can read the secrets, such as `[1296269]`.
      */
     selectedRepositoryIds?: pulumi.Input<pulumi.Input<number>[] | undefined>;
     /**
@@ -451,7 +451,7 @@ export interface GithubVariablesDestinationArgs {
      */
     repository?: pulumi.Input<string | undefined>;
     /**
-     * With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+     * With the visibility `selected`: the IDs of the repositories that can read the variables, such as `[1296269]`.
      */
     selectedRepositoryIds?: pulumi.Input<pulumi.Input<number>[] | undefined>;
     /**
@@ -491,7 +491,7 @@ export interface KeyMappingArgs {
      */
     binary?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     * Do not push keys that match one of these patterns, even if `include` matches. Not with `single`.
      */
     exclude?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -499,7 +499,7 @@ export interface KeyMappingArgs {
      */
     include?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
+     * With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named after all keys that lead to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
      */
     nested?: pulumi.Input<enums.Nesting | undefined>;
     /**
@@ -593,7 +593,7 @@ export interface ResourceDestinationArgs {
      */
     ignoreChanges?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+     * The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
      */
     importId?: pulumi.Input<string | undefined>;
     /**
@@ -605,7 +605,7 @@ export interface ResourceDestinationArgs {
      */
     mapping?: pulumi.Input<enums.SecretMapping | undefined>;
     /**
-     * The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+     * The maximum size of a value, such as `10000`: in bytes of UTF-8, before `{value:base64}` encodes it. Default: no limit.
      */
     maxBytes?: pulumi.Input<number | undefined>;
     /**
@@ -617,11 +617,11 @@ export interface ResourceDestinationArgs {
      */
     ownership?: pulumi.Input<inputs.ResourceOwnershipArgs | undefined>;
     /**
-     * The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
+     * The location of the secrets, if their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
      */
     place?: pulumi.Input<string | undefined>;
     /**
-     * The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
+     * The address that the plugin is downloaded from, if Pulumi does not publish the provider, such as `github://api.github.com/acme`: the `pluginDownloadURL` of its schema.
      */
     pluginDownloadURL?: pulumi.Input<string | undefined>;
     /**
@@ -651,7 +651,7 @@ export interface ResourceDestinationArgs {
  */
 export interface ResourceNamingArgs {
     /**
-     * The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
+     * The exact name of the one secret, such as `DATABASE`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      */
     exact?: pulumi.Input<string | undefined>;
     /**

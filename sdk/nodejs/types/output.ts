@@ -63,7 +63,7 @@ export interface SyncStatus {
      */
     organizationPaused?: boolean;
     /**
-     * What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+     * What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
      */
     refused?: string[];
     /**

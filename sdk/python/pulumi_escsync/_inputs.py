@@ -76,7 +76,7 @@ class AwsOidcArgsDict(TypedDict):
     """
     role_arn: pulumi.Input[_builtins.str]
     """
-    The ARN of the role to assume.
+    The ARN of the role to assume, such as `arn:aws:iam::123456789012:role/escsync`.
     """
     duration: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -101,7 +101,7 @@ class AwsOidcArgs:
         """
         OpenID Connect settings for AWS.
 
-        :param pulumi.Input[_builtins.str] role_arn: The ARN of the role to assume.
+        :param pulumi.Input[_builtins.str] role_arn: The ARN of the role to assume, such as `arn:aws:iam::123456789012:role/escsync`.
         :param pulumi.Input[_builtins.str] duration: How long the session lasts, such as `1h` or `30m`. Default: the role's.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] policy_arns: ARNs of policies that narrow the session.
         :param pulumi.Input[_builtins.str] session_name: The name of the session: 2 to 64 letters, digits and `_ + = , . @ -`. It may contain templates of Pulumi Deployments, such as `${organization.name}`. Default: `escsync`.
@@ -118,7 +118,7 @@ class AwsOidcArgs:
     @pulumi.getter(name="roleArn")
     def role_arn(self) -> pulumi.Input[_builtins.str]:
         """
-        The ARN of the role to assume.
+        The ARN of the role to assume, such as `arn:aws:iam::123456789012:role/escsync`.
         """
         return pulumi.get(self, "role_arn")
 
@@ -177,7 +177,7 @@ class AwsParameterStoreDestinationArgsDict(TypedDict):
     """
     kms_key_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+    The KMS key that encrypts a SecureString, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
@@ -226,7 +226,7 @@ class AwsParameterStoreDestinationArgs:
 
         :param pulumi.Input[_builtins.str] description: The description of each parameter, such as `Managed by EscSync`, with at most 1024 characters ([limits](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html)).
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `/`.
-        :param pulumi.Input[_builtins.str] kms_key_id: The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+        :param pulumi.Input[_builtins.str] kms_key_id: The KMS key that encrypts a SecureString, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
         :param pulumi.Input[_builtins.str] name: The exact name of the one parameter, such as `/prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
         :param pulumi.Input[_builtins.str] path: With `perKey`: the path that comes before every key, such as `/prod/shop`, which makes `/prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
@@ -284,7 +284,7 @@ class AwsParameterStoreDestinationArgs:
     @pulumi.getter(name="kmsKeyId")
     def kms_key_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+        The KMS key that encrypts a SecureString, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
         """
         return pulumi.get(self, "kms_key_id")
 
@@ -391,7 +391,7 @@ class AwsSecretsManagerDestinationArgsDict(TypedDict):
     """
     kms_key_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+    The KMS key that encrypts each secret, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
     """
     mapping: NotRequired[pulumi.Input[Optional['SecretMapping']]]
     """
@@ -440,7 +440,7 @@ class AwsSecretsManagerDestinationArgs:
 
         :param pulumi.Input[_builtins.str] description: The description of each secret, such as `Managed by EscSync`, with at most 2048 characters ([limits](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html)).
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `/`.
-        :param pulumi.Input[_builtins.str] kms_key_id: The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+        :param pulumi.Input[_builtins.str] kms_key_id: The KMS key that encrypts each secret, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: `perKey` with `path`; with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without either `perKey`. For a `definition` without `path` it is `json`.
         :param pulumi.Input[_builtins.str] name: The exact name of the one secret, such as `prod/db`. Required with `json` and `single`. Not with `perKey`: see `path`.
         :param pulumi.Input[_builtins.str] path: With `perKey`: the path that comes before every key, such as `prod/shop`, which makes `prod/shop/user` of the key `user`. The value must be an object then. Not together with `name`. Default: nothing comes before a key.
@@ -498,7 +498,7 @@ class AwsSecretsManagerDestinationArgs:
     @pulumi.getter(name="kmsKeyId")
     def kms_key_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+        The KMS key that encrypts each secret, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
         """
         return pulumi.get(self, "kms_key_id")
 
@@ -601,7 +601,7 @@ class AwsSecretsManagerReplicaArgsDict(TypedDict):
     """
     kms_key_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+    The KMS key in that region that encrypts the replica, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
     """
 
 @pulumi.input_type
@@ -613,7 +613,7 @@ class AwsSecretsManagerReplicaArgs:
         A replica of each secret in another region.
 
         :param pulumi.Input[_builtins.str] region: The region of the replica, such as `eu-west-1`.
-        :param pulumi.Input[_builtins.str] kms_key_id: The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+        :param pulumi.Input[_builtins.str] kms_key_id: The KMS key in that region that encrypts the replica, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
         """
         pulumi.set(__self__, "region", region)
         if kms_key_id is not None:
@@ -635,7 +635,7 @@ class AwsSecretsManagerReplicaArgs:
     @pulumi.getter(name="kmsKeyId")
     def kms_key_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+        The KMS key in that region that encrypts the replica, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
         """
         return pulumi.get(self, "kms_key_id")
 
@@ -802,15 +802,15 @@ class AzureOidcArgsDict(TypedDict):
     """
     client_id: pulumi.Input[_builtins.str]
     """
-    The client id of the application.
+    The client ID of the application.
     """
     subscription_id: pulumi.Input[_builtins.str]
     """
-    The id of the subscription.
+    The ID of the subscription.
     """
     tenant_id: pulumi.Input[_builtins.str]
     """
-    The id of the tenant.
+    The ID of the tenant.
     """
 
 @pulumi.input_type
@@ -822,9 +822,9 @@ class AzureOidcArgs:
         """
         OpenID Connect settings for Azure.
 
-        :param pulumi.Input[_builtins.str] client_id: The client id of the application.
-        :param pulumi.Input[_builtins.str] subscription_id: The id of the subscription.
-        :param pulumi.Input[_builtins.str] tenant_id: The id of the tenant.
+        :param pulumi.Input[_builtins.str] client_id: The client ID of the application.
+        :param pulumi.Input[_builtins.str] subscription_id: The ID of the subscription.
+        :param pulumi.Input[_builtins.str] tenant_id: The ID of the tenant.
         """
         pulumi.set(__self__, "client_id", client_id)
         pulumi.set(__self__, "subscription_id", subscription_id)
@@ -834,7 +834,7 @@ class AzureOidcArgs:
     @pulumi.getter(name="clientId")
     def client_id(self) -> pulumi.Input[_builtins.str]:
         """
-        The client id of the application.
+        The client ID of the application.
         """
         return pulumi.get(self, "client_id")
 
@@ -846,7 +846,7 @@ class AzureOidcArgs:
     @pulumi.getter(name="subscriptionId")
     def subscription_id(self) -> pulumi.Input[_builtins.str]:
         """
-        The id of the subscription.
+        The ID of the subscription.
         """
         return pulumi.get(self, "subscription_id")
 
@@ -858,7 +858,7 @@ class AzureOidcArgs:
     @pulumi.getter(name="tenantId")
     def tenant_id(self) -> pulumi.Input[_builtins.str]:
         """
-        The id of the tenant.
+        The ID of the tenant.
         """
         return pulumi.get(self, "tenant_id")
 
@@ -869,7 +869,7 @@ class AzureOidcArgs:
 
 class CustomDestinationArgsDict(TypedDict):
     """
-    Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
+    Runs your own program, given by `source`, which can write to any platform. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` as the value that it refers to), and sets the configuration value `secretName`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -886,7 +886,7 @@ class CustomDestinationArgs:
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  sync_key: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
+        Runs your own program, given by `source`, which can write to any platform. The deployment writes the value to `sync.json` in the program's folder, a string as it is and everything else as JSON (a reference such as `${db}` as the value that it refers to), and sets the configuration value `secretName`.
 
         :param pulumi.Input[_builtins.str] name: The name of the secret on the platform, such as `prod/db`, which the program gets as its configuration value `secretName`. Without it the program may still get a `secretName` from the `pulumiConfig` of an imported environment, like all other configuration there.
         :param pulumi.Input[_builtins.str] sync_key: With `definition`: which key below `values.sync` to push, such as `awsSecretsManager`. Default: the only one.
@@ -1409,7 +1409,7 @@ class DriftScheduleArgsDict(TypedDict):
     """
     schedule: pulumi.Input[_builtins.str]
     """
-    A cron expression of 5 fields in UTC.
+    A cron expression of 5 fields in UTC, such as `0 6 * * *`.
     """
     auto_remediate: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -1424,7 +1424,7 @@ class DriftScheduleArgs:
         """
         A schedule on which Pulumi Cloud looks for manual changes on the platform.
 
-        :param pulumi.Input[_builtins.str] schedule: A cron expression of 5 fields in UTC.
+        :param pulumi.Input[_builtins.str] schedule: A cron expression of 5 fields in UTC, such as `0 6 * * *`.
         :param pulumi.Input[_builtins.bool] auto_remediate: Whether to undo detected drift at once. Default: `false`. It needs the Business Critical edition: without it, Pulumi Cloud refuses the schedule (402).
         """
         pulumi.set(__self__, "schedule", schedule)
@@ -1435,7 +1435,7 @@ class DriftScheduleArgs:
     @pulumi.getter
     def schedule(self) -> pulumi.Input[_builtins.str]:
         """
-        A cron expression of 5 fields in UTC.
+        A cron expression of 5 fields in UTC, such as `0 6 * * *`.
         """
         return pulumi.get(self, "schedule")
 
@@ -1462,19 +1462,19 @@ class GcpOidcArgsDict(TypedDict):
     """
     project_id: pulumi.Input[_builtins.str]
     """
-    The number of the project, not its id.
+    The number of the project, such as `123456789012`, not its ID.
     """
     provider_id: pulumi.Input[_builtins.str]
     """
-    The id of the pool's provider.
+    The ID of the pool's provider.
     """
     service_account: pulumi.Input[_builtins.str]
     """
-    The address of the service account.
+    The address of the service account, such as `escsync@shop-prod.iam.gserviceaccount.com`.
     """
     workload_pool_id: pulumi.Input[_builtins.str]
     """
-    The id of the workload identity pool.
+    The ID of the workload identity pool.
     """
     region: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1497,10 +1497,10 @@ class GcpOidcArgs:
         """
         OpenID Connect settings for Google Cloud.
 
-        :param pulumi.Input[_builtins.str] project_id: The number of the project, not its id.
-        :param pulumi.Input[_builtins.str] provider_id: The id of the pool's provider.
-        :param pulumi.Input[_builtins.str] service_account: The address of the service account.
-        :param pulumi.Input[_builtins.str] workload_pool_id: The id of the workload identity pool.
+        :param pulumi.Input[_builtins.str] project_id: The number of the project, such as `123456789012`, not its ID.
+        :param pulumi.Input[_builtins.str] provider_id: The ID of the pool's provider.
+        :param pulumi.Input[_builtins.str] service_account: The address of the service account, such as `escsync@shop-prod.iam.gserviceaccount.com`.
+        :param pulumi.Input[_builtins.str] workload_pool_id: The ID of the workload identity pool.
         :param pulumi.Input[_builtins.str] region: The region.
         :param pulumi.Input[_builtins.str] token_lifetime: How long the token lasts, such as `1h`. Default: the provider's.
         """
@@ -1517,7 +1517,7 @@ class GcpOidcArgs:
     @pulumi.getter(name="projectId")
     def project_id(self) -> pulumi.Input[_builtins.str]:
         """
-        The number of the project, not its id.
+        The number of the project, such as `123456789012`, not its ID.
         """
         return pulumi.get(self, "project_id")
 
@@ -1529,7 +1529,7 @@ class GcpOidcArgs:
     @pulumi.getter(name="providerId")
     def provider_id(self) -> pulumi.Input[_builtins.str]:
         """
-        The id of the pool's provider.
+        The ID of the pool's provider.
         """
         return pulumi.get(self, "provider_id")
 
@@ -1541,7 +1541,7 @@ class GcpOidcArgs:
     @pulumi.getter(name="serviceAccount")
     def service_account(self) -> pulumi.Input[_builtins.str]:
         """
-        The address of the service account.
+        The address of the service account, such as `escsync@shop-prod.iam.gserviceaccount.com`.
         """
         return pulumi.get(self, "service_account")
 
@@ -1553,7 +1553,7 @@ class GcpOidcArgs:
     @pulumi.getter(name="workloadPoolId")
     def workload_pool_id(self) -> pulumi.Input[_builtins.str]:
         """
-        The id of the workload identity pool.
+        The ID of the workload identity pool.
         """
         return pulumi.get(self, "workload_pool_id")
 
@@ -1612,11 +1612,11 @@ class GcpSecretManagerDestinationArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+    The exact ID of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
     """
     project: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+    The ID of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
     """
     regions: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -1642,8 +1642,8 @@ class GcpSecretManagerDestinationArgs:
         :param pulumi.Input[_builtins.str] kms_key_name: The Cloud KMS key that encrypts each secret, such as `projects/shop/locations/global/keyRings/esc/cryptoKeys/esc` ([keys](https://cloud.google.com/secret-manager/docs/cmek)). It needs automatic replication, with a key in `global`, or exactly one region. Default: Google's own key.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of each secret, such as `{team: shop}`: at most 64 ([limits](https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets)).
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-        :param pulumi.Input[_builtins.str] name: The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
-        :param pulumi.Input[_builtins.str] project: The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+        :param pulumi.Input[_builtins.str] name: The exact ID of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+        :param pulumi.Input[_builtins.str] project: The ID of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] regions: The regions that store each secret, such as `[europe-west1]` ([locations](https://cloud.google.com/secret-manager/docs/locations)). They cannot be changed once a secret exists. Default: GCP replicates automatically.
         """
         if annotations is not None:
@@ -1727,7 +1727,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+        The exact ID of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
         """
         return pulumi.get(self, "name")
 
@@ -1739,7 +1739,7 @@ class GcpSecretManagerDestinationArgs:
     @pulumi.getter
     def project(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+        The ID of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
         """
         return pulumi.get(self, "project")
 
@@ -1790,7 +1790,7 @@ class GithubSecretsDestinationArgsDict(TypedDict):
     """
     selected_repository_ids: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]]
     """
-    With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+    With the visibility `selected`: the IDs of the repositories that can read the secrets, such as `[1296269]`.
     """
     visibility: NotRequired[pulumi.Input[Optional['GithubVisibility']]]
     """
@@ -1817,7 +1817,7 @@ class GithubSecretsDestinationArgs:
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
         :param pulumi.Input[_builtins.str] name: The exact name of the one secret, such as `DATABASE`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/security/secrets)). Required with `json` and `single`. Not with `perKey`: see `keys.template`. Logs mask the secret as a whole, but not single values in its JSON.
         :param pulumi.Input[_builtins.str] repository: The repository to push to, without its owner, such as `shop`. Default: secrets of the organization.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the IDs of the repositories that can read the secrets, such as `[1296269]`.
         :param pulumi.Input['GithubVisibility'] visibility: Which repositories can read the secrets of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it.
         """
         if app is not None:
@@ -1913,7 +1913,7 @@ class GithubSecretsDestinationArgs:
     @pulumi.getter(name="selectedRepositoryIds")
     def selected_repository_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]:
         """
-        With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+        With the visibility `selected`: the IDs of the repositories that can read the secrets, such as `[1296269]`.
         """
         return pulumi.get(self, "selected_repository_ids")
 
@@ -1960,7 +1960,7 @@ class GithubVariablesDestinationArgsDict(TypedDict):
     """
     selected_repository_ids: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]]
     """
-    With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+    With the visibility `selected`: the IDs of the repositories that can read the variables, such as `[1296269]`.
     """
     visibility: NotRequired[pulumi.Input[Optional['GithubVisibility']]]
     """
@@ -1985,7 +1985,7 @@ class GithubVariablesDestinationArgs:
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
         :param pulumi.Input[_builtins.str] name: The exact name of the one variable, such as `SETTINGS`, which GitHub stores in capitals ([names](https://docs.github.com/actions/reference/workflows-and-actions/variables)). Required with `json` and `single`. Not with `perKey`: see `keys.template`.
         :param pulumi.Input[_builtins.str] repository: The repository to push to, without its owner, such as `shop`. Default: variables of the organization.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] selected_repository_ids: With the visibility `selected`: the IDs of the repositories that can read the variables, such as `[1296269]`.
         :param pulumi.Input['GithubVisibility'] visibility: Which repositories can read the variables of an organization: `all`, `private` or `selected`. Required without `repository`, and not allowed with it. It cannot be changed once a variable exists.
         """
         if environment is not None:
@@ -2067,7 +2067,7 @@ class GithubVariablesDestinationArgs:
     @pulumi.getter(name="selectedRepositoryIds")
     def selected_repository_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]:
         """
-        With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+        With the visibility `selected`: the IDs of the repositories that can read the variables, such as `[1296269]`.
         """
         return pulumi.get(self, "selected_repository_ids")
 
@@ -2192,7 +2192,7 @@ class KeyMappingArgsDict(TypedDict):
     """
     exclude: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+    Do not push keys that match one of these patterns, even if `include` matches. Not with `single`.
     """
     include: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2200,7 +2200,7 @@ class KeyMappingArgsDict(TypedDict):
     """
     nested: NotRequired[pulumi.Input[Optional['Nesting']]]
     """
-    With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
+    With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named after all keys that lead to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
     """
     rename: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
@@ -2229,9 +2229,9 @@ class KeyMappingArgs:
         Which keys of the value are pushed, and under which names.
 
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] binary: With `perKey`: the keys to push as bytes, such as a keystore. Their text must be base64. Patterns as in `include`, such as `*.jks`. For platforms that store bytes: AWS Secrets Manager, GCP Secret Manager and Kubernetes, and `resource` with `{value:base64}`. Default: every key is pushed as text.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exclude: Do not push keys that match one of these patterns, even if `include` matches. Not with `single`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] include: Push only keys that match one of these patterns. A key is the path of a leaf, such as `pool.size`; `*` stands for any characters, `?` for one, and a pattern that matches `pool` matches everything below it. Not with `single`. Default: every key.
-        :param pulumi.Input['Nesting'] nested: With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
+        :param pulumi.Input['Nesting'] nested: With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named after all keys that lead to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] rename: With `perKey`: the exact names of single keys, by their path in the value: `{"db.password": "DB_PASS"}`. A part with a dot or another special character is quoted: `["tls.crt"].sum`. `path`, `template` and `separator` do not apply to these names, and their spelling is not adapted to the platform, so they must be valid there. If one object contains all keys, the name is the key in that object. If `json` makes a field of every top-level key, it is the field.
         :param pulumi.Input[_builtins.str] separator: With `perKey`: what joins the keys of nested objects. The default is the platform's.
         :param pulumi.Input[_builtins.str] template: With `perKey`: the name made of a key. `{key}` stands for the key; `{key:upper}`, `{key:lower}`, `{key:snake}` and `{key:kebab}` change its letters, and the last two also rejoin words and levels. `shop-{key}` puts text before every key. Default: `{key}`.
@@ -2267,7 +2267,7 @@ class KeyMappingArgs:
     @pulumi.getter
     def exclude(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+        Do not push keys that match one of these patterns, even if `include` matches. Not with `single`.
         """
         return pulumi.get(self, "exclude")
 
@@ -2291,7 +2291,7 @@ class KeyMappingArgs:
     @pulumi.getter
     def nested(self) -> pulumi.Input[Optional['Nesting']]:
         """
-        With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
+        With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named after all keys that lead to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
         """
         return pulumi.get(self, "nested")
 
@@ -2629,7 +2629,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     import_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+    The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -2641,7 +2641,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     max_bytes: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+    The maximum size of a value, such as `10000`: in bytes of UTF-8, before `{value:base64}` encodes it. Default: no limit.
     """
     name: NotRequired[pulumi.Input[Optional['ResourceNamingArgsDict']]]
     """
@@ -2653,11 +2653,11 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     place: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
+    The location of the secrets, if their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
     """
     plugin_download_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
+    The address that the plugin is downloaded from, if Pulumi does not publish the provider, such as `github://api.github.com/acme`: the `pluginDownloadURL` of its schema.
     """
     replace_on_changes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2699,14 +2699,14 @@ class ResourceDestinationArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] additional_secret_outputs: Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
         :param pulumi.Input[_builtins.bool] delete_before_replace: Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_changes: Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
-        :param pulumi.Input[_builtins.str] import_id: The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+        :param pulumi.Input[_builtins.str] import_id: The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
-        :param pulumi.Input[_builtins.int] max_bytes: The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+        :param pulumi.Input[_builtins.int] max_bytes: The maximum size of a value, such as `10000`: in bytes of UTF-8, before `{value:base64}` encodes it. Default: no limit.
         :param pulumi.Input['ResourceNamingArgs'] name: Which names the platform accepts, and the exact name if there is only one secret.
         :param pulumi.Input['ResourceOwnershipArgs'] ownership: How the platform stores the ownership tag. Needs `importId`.
-        :param pulumi.Input[_builtins.str] place: The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
-        :param pulumi.Input[_builtins.str] plugin_download_url: The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
+        :param pulumi.Input[_builtins.str] place: The location of the secrets, if their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
+        :param pulumi.Input[_builtins.str] plugin_download_url: The address that the plugin is downloaded from, if Pulumi does not publish the provider, such as `github://api.github.com/acme`: the `pluginDownloadURL` of its schema.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] replace_on_changes: Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
         :param pulumi.Input['ResourceTerraformProviderArgs'] terraform_provider: The Terraform provider of the resource, if Pulumi has no plugin for it. The plugin `terraform-provider` runs it, and `version` is then that plugin's version.
         :param pulumi.Input[_builtins.str] version: The version of the provider's plugin, such as `8.11.0`. Default: the newest version, so a release of the provider can change what a run does.
@@ -2806,7 +2806,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="importId")
     def import_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+        The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
         """
         return pulumi.get(self, "import_id")
 
@@ -2842,7 +2842,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="maxBytes")
     def max_bytes(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+        The maximum size of a value, such as `10000`: in bytes of UTF-8, before `{value:base64}` encodes it. Default: no limit.
         """
         return pulumi.get(self, "max_bytes")
 
@@ -2878,7 +2878,7 @@ class ResourceDestinationArgs:
     @pulumi.getter
     def place(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
+        The location of the secrets, if their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider's configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
         """
         return pulumi.get(self, "place")
 
@@ -2890,7 +2890,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="pluginDownloadURL")
     def plugin_download_url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
+        The address that the plugin is downloaded from, if Pulumi does not publish the provider, such as `github://api.github.com/acme`: the `pluginDownloadURL` of its schema.
         """
         return pulumi.get(self, "plugin_download_url")
 
@@ -2941,7 +2941,7 @@ class ResourceNamingArgsDict(TypedDict):
     """
     exact: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
+    The exact name of the one secret, such as `DATABASE`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
     """
     fold: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -2961,7 +2961,7 @@ class ResourceNamingArgs:
         """
         Which names the platform accepts. They are checked before the first write.
 
-        :param pulumi.Input[_builtins.str] exact: The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
+        :param pulumi.Input[_builtins.str] exact: The exact name of the one secret, such as `DATABASE`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
         :param pulumi.Input[_builtins.bool] fold: Whether the platform ignores case in names. Default: false.
         :param pulumi.Input[_builtins.str] pattern: A regular expression in Go's syntax that matches every whole name, such as `[A-Za-z0-9_]{1,255}`. Default: any name.
         """
@@ -2976,7 +2976,7 @@ class ResourceNamingArgs:
     @pulumi.getter
     def exact(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
+        The exact name of the one secret, such as `DATABASE`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
         """
         return pulumi.get(self, "exact")
 

@@ -31,13 +31,13 @@ class AwsSecretsManagerTargetArgs:
         """
         The set of arguments for constructing a AwsSecretsManagerTarget resource.
 
-        :param pulumi.Input['AwsSecretsManagerDestinationArgs'] destination: The location in AWS Secrets Manager.
+        :param pulumi.Input['AwsSecretsManagerDestinationArgs'] destination: Where and how to push to AWS Secrets Manager.
         :param Any value: What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
         :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
         :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many keys one run may remove: a number, or a percentage such as `"50%"`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
-        :param pulumi.Input[_builtins.str] sync_id: The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
+        :param pulumi.Input[_builtins.str] sync_id: The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Set it to keep the tag when the stack is renamed.
         """
         pulumi.set(__self__, "destination", destination)
         pulumi.set(__self__, "value", value)
@@ -60,7 +60,7 @@ class AwsSecretsManagerTargetArgs:
     @pulumi.getter
     def destination(self) -> pulumi.Input['AwsSecretsManagerDestinationArgs']:
         """
-        The location in AWS Secrets Manager.
+        Where and how to push to AWS Secrets Manager.
         """
         return pulumi.get(self, "destination")
 
@@ -120,7 +120,7 @@ class AwsSecretsManagerTargetArgs:
     @pulumi.getter(name="retainKeys")
     def retain_keys(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+        Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
         """
         return pulumi.get(self, "retain_keys")
 
@@ -132,7 +132,7 @@ class AwsSecretsManagerTargetArgs:
     @pulumi.getter(name="syncId")
     def sync_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+        The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Set it to keep the tag when the stack is renamed.
         """
         return pulumi.get(self, "sync_id")
 
@@ -183,10 +183,10 @@ class AwsSecretsManagerTarget(pulumi.ComponentResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input['AdoptionPolicy'] adoption_policy: What happens to a secret that exists on the platform before it is pushed for the first time. Default: `Owned`.
         :param pulumi.Input['DeletionPolicy'] deletion_policy: What happens to a secret on the platform when its key, or this resource, is removed. Default: `Retain`.
-        :param pulumi.Input[Union['AwsSecretsManagerDestinationArgs', 'AwsSecretsManagerDestinationArgsDict']] destination: The location in AWS Secrets Manager.
+        :param pulumi.Input[Union['AwsSecretsManagerDestinationArgs', 'AwsSecretsManagerDestinationArgsDict']] destination: Where and how to push to AWS Secrets Manager.
         :param pulumi.Input[Union[_builtins.int, _builtins.str]] max_deletions: How many keys one run may remove: a number, or a percentage such as `"50%"`. A run that would remove more stops before anything is changed. Default: at most half, once there are 4 keys.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
-        :param pulumi.Input[_builtins.str] sync_id: The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Give it to keep it when the stack is renamed.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
+        :param pulumi.Input[_builtins.str] sync_id: The value of the ownership tag of the pushed secrets. Default: `<project>/<stack>/<resource name>`, and below components `<project>/<stack>/<their types>::<resource name>`. Set it to keep the tag when the stack is renamed.
         :param Any value: What to push: a string, number or boolean, a list, or an object of any depth. Secrets may be anywhere in it; all of it is treated as secret.
         """
         ...
@@ -281,7 +281,7 @@ class AwsSecretsManagerTarget(pulumi.ComponentResource):
     @pulumi.getter
     def count(self) -> pulumi.Output[_builtins.int]:
         """
-        The number of the secrets.
+        The number of secrets.
         """
         return pulumi.get(self, "count")
 

@@ -66,8 +66,8 @@ class EscSyncArgs:
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program's state is in a backend without organizations.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] pulumi_tags: Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
-        :param pulumi.Input[_builtins.str] schedule: When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
+        :param pulumi.Input[_builtins.str] schedule: When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, such as `0 6 * * *`, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input['SourceArgs'] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
         :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change creates a new stack, and moves the secrets to it. Default: `name`.
         :param pulumi.Input[_builtins.bool] suspended: Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
@@ -336,7 +336,7 @@ class EscSyncArgs:
     @pulumi.getter(name="retainKeys")
     def retain_keys(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+        Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
         """
         return pulumi.get(self, "retain_keys")
 
@@ -348,7 +348,7 @@ class EscSyncArgs:
     @pulumi.getter
     def schedule(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+        When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, such as `0 6 * * *`, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         """
         return pulumi.get(self, "schedule")
 
@@ -496,8 +496,8 @@ class EscSync(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.bool] on_change: Whether a change of the environment, or of one that it imports, starts the sync. Default: `true`.
         :param pulumi.Input[_builtins.str] organization: The Pulumi Cloud organization of the environment and of the target stack. Default: the organization of the running program. Required if the program's state is in a backend without organizations.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] pulumi_tags: Tags of the environment and of the target stack in Pulumi Cloud, in addition to `escsync:sync` and `escsync:version`, which the sync sets. They must not be secret. Tags of the secrets on the platform are settings of the destination. Default: only those of the sync.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
-        :param pulumi.Input[_builtins.str] schedule: When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] retain_keys: Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
+        :param pulumi.Input[_builtins.str] schedule: When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, such as `0 6 * * *`, or `off`. Default: hourly, at a minute derived from the resource's name, so that many syncs do not run at once.
         :param pulumi.Input[Union['SourceArgs', 'SourceArgsDict']] source: Where the target program comes from. Default: the program of this package, at the commit of this release.
         :param pulumi.Input[_builtins.str] stack_name: The name of the target stack. A change creates a new stack, and moves the secrets to it. Default: `name`.
         :param pulumi.Input[_builtins.bool] suspended: Whether the sync is paused: it has no schedule and no drift schedule, its webhook is inactive, and `pulumi up` starts no run. Secrets on the platform stay. When the pause ends, one run follows if the definition or the settings have changed. Suspend first, then change: a change in the same `pulumi up` can still start a run by the webhook. It must be known at preview. Default: `false`.
@@ -657,7 +657,7 @@ class EscSync(pulumi.ComponentResource):
     @pulumi.getter(name="environmentId")
     def environment_id(self) -> pulumi.Output[_builtins.str]:
         """
-        The id that Pulumi Cloud gave the environment.
+        The ID that Pulumi Cloud gave the environment.
         """
         return pulumi.get(self, "environment_id")
 
@@ -697,7 +697,7 @@ class EscSync(pulumi.ComponentResource):
     @pulumi.getter(name="scheduleId")
     def schedule_id(self) -> pulumi.Output[_builtins.str]:
         """
-        The id of the schedule. Empty if the schedule is `off` or the sync is suspended.
+        The ID of the schedule. Empty if the schedule is `off` or the sync is suspended.
         """
         return pulumi.get(self, "schedule_id")
 

@@ -200,7 +200,7 @@ class GetSyncStatusResult:
     @pulumi.getter
     def refused(self) -> Optional[Sequence[_builtins.str]]:
         """
-        What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+        What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
         """
         return pulumi.get(self, "refused")
 
@@ -316,7 +316,7 @@ def get_sync_status(environment: Optional[_builtins.str] = None,
     ```
 
 
-    :param _builtins.str environment: The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+    :param _builtins.str environment: The environment of the sync as `project/name`, which is the sync's output `environment`. With it, the status of the webhook is reported as well.
     :param _builtins.str organization: Organization of the target stack.
     :param _builtins.str project: Project of the target stack: `escsync-target` for the built-in program.
     :param _builtins.str stack: Name of the target stack.
@@ -377,7 +377,7 @@ def get_sync_status_output(environment: pulumi.Input[Optional[Optional[_builtins
     ```
 
 
-    :param _builtins.str environment: The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+    :param _builtins.str environment: The environment of the sync as `project/name`, which is the sync's output `environment`. With it, the status of the webhook is reported as well.
     :param _builtins.str organization: Organization of the target stack.
     :param _builtins.str project: Project of the target stack: `escsync-target` for the built-in program.
     :param _builtins.str stack: Name of the target stack.

@@ -141,7 +141,7 @@ class Target(pulumi.ComponentResource):
     @pulumi.getter
     def count(self) -> pulumi.Output[_builtins.int]:
         """
-        The number of the secrets.
+        The number of secrets.
         """
         return pulumi.get(self, "count")
 

@@ -66,14 +66,14 @@ import javax.annotation.Nullable;
 @ResourceType(type="escsync:index:AwsParameterStoreTarget")
 public class AwsParameterStoreTarget extends com.pulumi.resources.ComponentResource {
     /**
-     * The number of the secrets.
+     * The number of secrets.
      * 
      */
     @Export(name="count", refs={Integer.class}, tree="[0]")
     private Output<Integer> count;
 
     /**
-     * @return The number of the secrets.
+     * @return The number of secrets.
      * 
      */
     public Output<Integer> count() {

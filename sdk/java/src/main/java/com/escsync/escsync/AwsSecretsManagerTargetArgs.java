@@ -55,14 +55,14 @@ public final class AwsSecretsManagerTargetArgs extends com.pulumi.resources.Reso
     }
 
     /**
-     * The location in AWS Secrets Manager.
+     * Where and how to push to AWS Secrets Manager.
      * 
      */
     @Import(name="destination", required=true)
     private Output<AwsSecretsManagerDestinationArgs> destination;
 
     /**
-     * @return The location in AWS Secrets Manager.
+     * @return Where and how to push to AWS Secrets Manager.
      * 
      */
     public Output<AwsSecretsManagerDestinationArgs> destination() {
@@ -85,14 +85,14 @@ public final class AwsSecretsManagerTargetArgs extends com.pulumi.resources.Reso
     }
 
     /**
-     * Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+     * Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
      * 
      */
     @Import(name="retainKeys")
     private @Nullable Output<List<String>> retainKeys;
 
     /**
-     * @return Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+     * @return Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
      * 
      */
     public Optional<Output<List<String>>> retainKeys() {
@@ -100,14 +100,14 @@ public final class AwsSecretsManagerTargetArgs extends com.pulumi.resources.Reso
     }
 
     /**
-     * The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+     * The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Set it to keep the tag when the stack is renamed.
      * 
      */
     @Import(name="syncId")
     private @Nullable Output<String> syncId;
 
     /**
-     * @return The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+     * @return The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Set it to keep the tag when the stack is renamed.
      * 
      */
     public Optional<Output<String>> syncId() {
@@ -202,7 +202,7 @@ public final class AwsSecretsManagerTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param destination The location in AWS Secrets Manager.
+         * @param destination Where and how to push to AWS Secrets Manager.
          * 
          * @return builder
          * 
@@ -213,7 +213,7 @@ public final class AwsSecretsManagerTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param destination The location in AWS Secrets Manager.
+         * @param destination Where and how to push to AWS Secrets Manager.
          * 
          * @return builder
          * 
@@ -264,7 +264,7 @@ public final class AwsSecretsManagerTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
          * 
          * @return builder
          * 
@@ -275,7 +275,7 @@ public final class AwsSecretsManagerTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
          * 
          * @return builder
          * 
@@ -285,7 +285,7 @@ public final class AwsSecretsManagerTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
          * 
          * @return builder
          * 
@@ -295,7 +295,7 @@ public final class AwsSecretsManagerTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param syncId The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+         * @param syncId The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Set it to keep the tag when the stack is renamed.
          * 
          * @return builder
          * 
@@ -306,7 +306,7 @@ public final class AwsSecretsManagerTargetArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param syncId The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Give it to keep it when the stack is renamed.
+         * @param syncId The value of the ownership tag of the pushed secrets. Default: `&lt;project&gt;/&lt;stack&gt;/&lt;resource name&gt;`, and below components `&lt;project&gt;/&lt;stack&gt;/&lt;their types&gt;::&lt;resource name&gt;`. Set it to keep the tag when the stack is renamed.
          * 
          * @return builder
          * 

@@ -99,14 +99,14 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
         return this.environment;
     }
     /**
-     * The id that Pulumi Cloud gave the environment.
+     * The ID that Pulumi Cloud gave the environment.
      * 
      */
     @Export(name="environmentId", refs={String.class}, tree="[0]")
     private Output<String> environmentId;
 
     /**
-     * @return The id that Pulumi Cloud gave the environment.
+     * @return The ID that Pulumi Cloud gave the environment.
      * 
      */
     public Output<String> environmentId() {
@@ -169,14 +169,14 @@ public class EscSync extends com.pulumi.resources.ComponentResource {
         return this.revision;
     }
     /**
-     * The id of the schedule. Empty if the schedule is `off` or the sync is suspended.
+     * The ID of the schedule. Empty if the schedule is `off` or the sync is suspended.
      * 
      */
     @Export(name="scheduleId", refs={String.class}, tree="[0]")
     private Output<String> scheduleId;
 
     /**
-     * @return The id of the schedule. Empty if the schedule is `off` or the sync is suspended.
+     * @return The ID of the schedule. Empty if the schedule is `off` or the sync is suspended.
      * 
      */
     public Output<String> scheduleId() {

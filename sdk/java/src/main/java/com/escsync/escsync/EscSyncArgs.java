@@ -287,14 +287,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+     * Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
      * 
      */
     @Import(name="retainKeys")
     private @Nullable Output<List<String>> retainKeys;
 
     /**
-     * @return Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+     * @return Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
      * 
      */
     public Optional<Output<List<String>>> retainKeys() {
@@ -302,14 +302,14 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
+     * When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, such as `0 6 * * *`, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
      * 
      */
     @Import(name="schedule")
     private @Nullable Output<String> schedule;
 
     /**
-     * @return When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
+     * @return When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, such as `0 6 * * *`, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
      * 
      */
     public Optional<Output<String>> schedule() {
@@ -836,7 +836,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
          * 
          * @return builder
          * 
@@ -847,7 +847,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
          * 
          * @return builder
          * 
@@ -857,7 +857,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the run before.
+         * @param retainKeys Keys whose secrets stay on the platform even if `deletionPolicy` is `Delete`: patterns as in `keys.exclude`, such as `db.*`. For destinations with one secret for each key. Set it before you remove a key: a run removes keys under the policy of the previous run.
          * 
          * @return builder
          * 
@@ -867,7 +867,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param schedule When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
+         * @param schedule When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, such as `0 6 * * *`, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
          * 
          * @return builder
          * 
@@ -878,7 +878,7 @@ public final class EscSyncArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param schedule When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
+         * @param schedule When the sync runs, in addition to changes: a cron expression of 5 fields in UTC, such as `0 6 * * *`, or `off`. Default: hourly, at a minute derived from the resource&#39;s name, so that many syncs do not run at once.
          * 
          * @return builder
          * 

@@ -52,14 +52,14 @@ public final class AwsOidcArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARN of the role to assume.
+     * The ARN of the role to assume, such as `arn:aws:iam::123456789012:role/escsync`.
      * 
      */
     @Import(name="roleArn", required=true)
     private Output<String> roleArn;
 
     /**
-     * @return The ARN of the role to assume.
+     * @return The ARN of the role to assume, such as `arn:aws:iam::123456789012:role/escsync`.
      * 
      */
     public Output<String> roleArn() {
@@ -161,7 +161,7 @@ public final class AwsOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param roleArn The ARN of the role to assume.
+         * @param roleArn The ARN of the role to assume, such as `arn:aws:iam::123456789012:role/escsync`.
          * 
          * @return builder
          * 
@@ -172,7 +172,7 @@ public final class AwsOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param roleArn The ARN of the role to assume.
+         * @param roleArn The ARN of the role to assume, such as `arn:aws:iam::123456789012:role/escsync`.
          * 
          * @return builder
          * 

@@ -55,14 +55,14 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+     * The KMS key that encrypts a SecureString, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
      * 
      */
     @Import(name="kmsKeyId")
     private @Nullable Output<String> kmsKeyId;
 
     /**
-     * @return The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+     * @return The KMS key that encrypts a SecureString, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
      * 
      */
     public Optional<Output<String>> kmsKeyId() {
@@ -250,7 +250,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param kmsKeyId The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+         * @param kmsKeyId The KMS key that encrypts a SecureString, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
          * 
          * @return builder
          * 
@@ -261,7 +261,7 @@ public final class AwsParameterStoreDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param kmsKeyId The KMS key that encrypts a SecureString, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
+         * @param kmsKeyId The KMS key that encrypts a SecureString, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/ssm`.
          * 
          * @return builder
          * 

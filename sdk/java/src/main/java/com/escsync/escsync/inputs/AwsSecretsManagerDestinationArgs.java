@@ -56,14 +56,14 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
     }
 
     /**
-     * The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+     * The KMS key that encrypts each secret, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
      * 
      */
     @Import(name="kmsKeyId")
     private @Nullable Output<String> kmsKeyId;
 
     /**
-     * @return The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+     * @return The KMS key that encrypts each secret, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
      * 
      */
     public Optional<Output<String>> kmsKeyId() {
@@ -251,7 +251,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param kmsKeyId The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+         * @param kmsKeyId The KMS key that encrypts each secret, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
          * 
          * @return builder
          * 
@@ -262,7 +262,7 @@ public final class AwsSecretsManagerDestinationArgs extends com.pulumi.resources
         }
 
         /**
-         * @param kmsKeyId The KMS key that encrypts each secret, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+         * @param kmsKeyId The KMS key that encrypts each secret, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
          * 
          * @return builder
          * 

@@ -21,14 +21,14 @@ public final class AwsSecretsManagerReplicaArgs extends com.pulumi.resources.Res
     public static final AwsSecretsManagerReplicaArgs Empty = new AwsSecretsManagerReplicaArgs();
 
     /**
-     * The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+     * The KMS key in that region that encrypts the replica, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
      * 
      */
     @Import(name="kmsKeyId")
     private @Nullable Output<String> kmsKeyId;
 
     /**
-     * @return The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+     * @return The KMS key in that region that encrypts the replica, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
      * 
      */
     public Optional<Output<String>> kmsKeyId() {
@@ -76,7 +76,7 @@ public final class AwsSecretsManagerReplicaArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param kmsKeyId The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+         * @param kmsKeyId The KMS key in that region that encrypts the replica, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
          * 
          * @return builder
          * 
@@ -87,7 +87,7 @@ public final class AwsSecretsManagerReplicaArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param kmsKeyId The KMS key in that region that encrypts the replica, as ARN or id, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
+         * @param kmsKeyId The KMS key in that region that encrypts the replica, as ARN or ID, such as `1234abcd-12ab-34cd-56ef-1234567890ab`. Default: `aws/secretsmanager`.
          * 
          * @return builder
          * 

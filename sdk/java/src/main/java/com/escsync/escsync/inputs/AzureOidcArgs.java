@@ -19,14 +19,14 @@ public final class AzureOidcArgs extends com.pulumi.resources.ResourceArgs {
     public static final AzureOidcArgs Empty = new AzureOidcArgs();
 
     /**
-     * The client id of the application.
+     * The client ID of the application.
      * 
      */
     @Import(name="clientId", required=true)
     private Output<String> clientId;
 
     /**
-     * @return The client id of the application.
+     * @return The client ID of the application.
      * 
      */
     public Output<String> clientId() {
@@ -34,14 +34,14 @@ public final class AzureOidcArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The id of the subscription.
+     * The ID of the subscription.
      * 
      */
     @Import(name="subscriptionId", required=true)
     private Output<String> subscriptionId;
 
     /**
-     * @return The id of the subscription.
+     * @return The ID of the subscription.
      * 
      */
     public Output<String> subscriptionId() {
@@ -49,14 +49,14 @@ public final class AzureOidcArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The id of the tenant.
+     * The ID of the tenant.
      * 
      */
     @Import(name="tenantId", required=true)
     private Output<String> tenantId;
 
     /**
-     * @return The id of the tenant.
+     * @return The ID of the tenant.
      * 
      */
     public Output<String> tenantId() {
@@ -90,7 +90,7 @@ public final class AzureOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param clientId The client id of the application.
+         * @param clientId The client ID of the application.
          * 
          * @return builder
          * 
@@ -101,7 +101,7 @@ public final class AzureOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param clientId The client id of the application.
+         * @param clientId The client ID of the application.
          * 
          * @return builder
          * 
@@ -111,7 +111,7 @@ public final class AzureOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param subscriptionId The id of the subscription.
+         * @param subscriptionId The ID of the subscription.
          * 
          * @return builder
          * 
@@ -122,7 +122,7 @@ public final class AzureOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param subscriptionId The id of the subscription.
+         * @param subscriptionId The ID of the subscription.
          * 
          * @return builder
          * 
@@ -132,7 +132,7 @@ public final class AzureOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tenantId The id of the tenant.
+         * @param tenantId The ID of the tenant.
          * 
          * @return builder
          * 
@@ -143,7 +143,7 @@ public final class AzureOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tenantId The id of the tenant.
+         * @param tenantId The ID of the tenant.
          * 
          * @return builder
          * 

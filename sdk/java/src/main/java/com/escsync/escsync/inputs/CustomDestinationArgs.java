@@ -12,7 +12,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * Runs a program of your own that writes to any platform, given by `source`. The deployment writes the value to `sync.json` in the program&#39;s folder, a string as it is and everything else as JSON (a reference such as `${db}` by the value that it refers to), and sets the configuration value `secretName`.
+ * Runs your own program, given by `source`, which can write to any platform. The deployment writes the value to `sync.json` in the program&#39;s folder, a string as it is and everything else as JSON (a reference such as `${db}` as the value that it refers to), and sets the configuration value `secretName`.
  * 
  */
 public final class CustomDestinationArgs extends com.pulumi.resources.ResourceArgs {

@@ -37,14 +37,14 @@ public final class DriftScheduleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * A cron expression of 5 fields in UTC.
+     * A cron expression of 5 fields in UTC, such as `0 6 * * *`.
      * 
      */
     @Import(name="schedule", required=true)
     private Output<String> schedule;
 
     /**
-     * @return A cron expression of 5 fields in UTC.
+     * @return A cron expression of 5 fields in UTC, such as `0 6 * * *`.
      * 
      */
     public Output<String> schedule() {
@@ -98,7 +98,7 @@ public final class DriftScheduleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param schedule A cron expression of 5 fields in UTC.
+         * @param schedule A cron expression of 5 fields in UTC, such as `0 6 * * *`.
          * 
          * @return builder
          * 
@@ -109,7 +109,7 @@ public final class DriftScheduleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param schedule A cron expression of 5 fields in UTC.
+         * @param schedule A cron expression of 5 fields in UTC, such as `0 6 * * *`.
          * 
          * @return builder
          * 

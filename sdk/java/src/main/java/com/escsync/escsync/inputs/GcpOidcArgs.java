@@ -21,14 +21,14 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
     public static final GcpOidcArgs Empty = new GcpOidcArgs();
 
     /**
-     * The number of the project, not its id.
+     * The number of the project, such as `123456789012`, not its ID.
      * 
      */
     @Import(name="projectId", required=true)
     private Output<String> projectId;
 
     /**
-     * @return The number of the project, not its id.
+     * @return The number of the project, such as `123456789012`, not its ID.
      * 
      */
     public Output<String> projectId() {
@@ -36,14 +36,14 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The id of the pool&#39;s provider.
+     * The ID of the pool&#39;s provider.
      * 
      */
     @Import(name="providerId", required=true)
     private Output<String> providerId;
 
     /**
-     * @return The id of the pool&#39;s provider.
+     * @return The ID of the pool&#39;s provider.
      * 
      */
     public Output<String> providerId() {
@@ -66,14 +66,14 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The address of the service account.
+     * The address of the service account, such as `escsync{@literal @}shop-prod.iam.gserviceaccount.com`.
      * 
      */
     @Import(name="serviceAccount", required=true)
     private Output<String> serviceAccount;
 
     /**
-     * @return The address of the service account.
+     * @return The address of the service account, such as `escsync{@literal @}shop-prod.iam.gserviceaccount.com`.
      * 
      */
     public Output<String> serviceAccount() {
@@ -96,14 +96,14 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The id of the workload identity pool.
+     * The ID of the workload identity pool.
      * 
      */
     @Import(name="workloadPoolId", required=true)
     private Output<String> workloadPoolId;
 
     /**
-     * @return The id of the workload identity pool.
+     * @return The ID of the workload identity pool.
      * 
      */
     public Output<String> workloadPoolId() {
@@ -140,7 +140,7 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param projectId The number of the project, not its id.
+         * @param projectId The number of the project, such as `123456789012`, not its ID.
          * 
          * @return builder
          * 
@@ -151,7 +151,7 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param projectId The number of the project, not its id.
+         * @param projectId The number of the project, such as `123456789012`, not its ID.
          * 
          * @return builder
          * 
@@ -161,7 +161,7 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param providerId The id of the pool&#39;s provider.
+         * @param providerId The ID of the pool&#39;s provider.
          * 
          * @return builder
          * 
@@ -172,7 +172,7 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param providerId The id of the pool&#39;s provider.
+         * @param providerId The ID of the pool&#39;s provider.
          * 
          * @return builder
          * 
@@ -203,7 +203,7 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param serviceAccount The address of the service account.
+         * @param serviceAccount The address of the service account, such as `escsync{@literal @}shop-prod.iam.gserviceaccount.com`.
          * 
          * @return builder
          * 
@@ -214,7 +214,7 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param serviceAccount The address of the service account.
+         * @param serviceAccount The address of the service account, such as `escsync{@literal @}shop-prod.iam.gserviceaccount.com`.
          * 
          * @return builder
          * 
@@ -245,7 +245,7 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param workloadPoolId The id of the workload identity pool.
+         * @param workloadPoolId The ID of the workload identity pool.
          * 
          * @return builder
          * 
@@ -256,7 +256,7 @@ public final class GcpOidcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param workloadPoolId The id of the workload identity pool.
+         * @param workloadPoolId The ID of the workload identity pool.
          * 
          * @return builder
          * 

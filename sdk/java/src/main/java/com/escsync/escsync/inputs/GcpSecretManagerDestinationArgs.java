@@ -99,14 +99,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+     * The exact ID of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+     * @return The exact ID of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -114,14 +114,14 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
     }
 
     /**
-     * The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+     * The ID of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
      * 
      */
     @Import(name="project")
     private @Nullable Output<String> project;
 
     /**
-     * @return The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+     * @return The ID of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
      * 
      */
     public Optional<Output<String>> project() {
@@ -280,7 +280,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param name The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+         * @param name The exact ID of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
@@ -291,7 +291,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param name The exact id of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
+         * @param name The exact ID of the one secret, such as `prod-db`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
@@ -301,7 +301,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param project The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+         * @param project The ID of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
          * 
          * @return builder
          * 
@@ -312,7 +312,7 @@ public final class GcpSecretManagerDestinationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param project The id of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
+         * @param project The ID of the project to push to, such as `shop-123456`. Default: the project of the GCP provider.
          * 
          * @return builder
          * 

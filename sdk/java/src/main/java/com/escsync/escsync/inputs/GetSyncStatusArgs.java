@@ -17,14 +17,14 @@ public final class GetSyncStatusArgs extends com.pulumi.resources.InvokeArgs {
     public static final GetSyncStatusArgs Empty = new GetSyncStatusArgs();
 
     /**
-     * The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+     * The environment of the sync as `project/name`, which is the sync&#39;s output `environment`. With it, the status of the webhook is reported as well.
      * 
      */
     @Import(name="environment")
     private @Nullable Output<String> environment;
 
     /**
-     * @return The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+     * @return The environment of the sync as `project/name`, which is the sync&#39;s output `environment`. With it, the status of the webhook is reported as well.
      * 
      */
     public Optional<Output<String>> environment() {
@@ -104,7 +104,7 @@ public final class GetSyncStatusArgs extends com.pulumi.resources.InvokeArgs {
         }
 
         /**
-         * @param environment The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+         * @param environment The environment of the sync as `project/name`, which is the sync&#39;s output `environment`. With it, the status of the webhook is reported as well.
          * 
          * @return builder
          * 
@@ -115,7 +115,7 @@ public final class GetSyncStatusArgs extends com.pulumi.resources.InvokeArgs {
         }
 
         /**
-         * @param environment The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+         * @param environment The environment of the sync as `project/name`, which is the sync&#39;s output `environment`. With it, the status of the webhook is reported as well.
          * 
          * @return builder
          * 

@@ -16,14 +16,14 @@ public final class GetSyncStatusPlainArgs extends com.pulumi.resources.InvokeArg
     public static final GetSyncStatusPlainArgs Empty = new GetSyncStatusPlainArgs();
 
     /**
-     * The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+     * The environment of the sync as `project/name`, which is the sync&#39;s output `environment`. With it, the status of the webhook is reported as well.
      * 
      */
     @Import(name="environment")
     private @Nullable String environment;
 
     /**
-     * @return The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+     * @return The environment of the sync as `project/name`, which is the sync&#39;s output `environment`. With it, the status of the webhook is reported as well.
      * 
      */
     public Optional<String> environment() {
@@ -103,7 +103,7 @@ public final class GetSyncStatusPlainArgs extends com.pulumi.resources.InvokeArg
         }
 
         /**
-         * @param environment The environment of the sync as `project/name`, which is the output `environment` of the sync: reports its webhook as well.
+         * @param environment The environment of the sync as `project/name`, which is the sync&#39;s output `environment`. With it, the status of the webhook is reported as well.
          * 
          * @return builder
          * 

@@ -116,14 +116,14 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
     }
 
     /**
-     * With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+     * With the visibility `selected`: the IDs of the repositories that can read the secrets, such as `[1296269]`.
      * 
      */
     @Import(name="selectedRepositoryIds")
     private @Nullable Output<List<Integer>> selectedRepositoryIds;
 
     /**
-     * @return With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+     * @return With the visibility `selected`: the IDs of the repositories that can read the secrets, such as `[1296269]`.
      * 
      */
     public Optional<Output<List<Integer>>> selectedRepositoryIds() {
@@ -303,7 +303,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+         * @param selectedRepositoryIds With the visibility `selected`: the IDs of the repositories that can read the secrets, such as `[1296269]`.
          * 
          * @return builder
          * 
@@ -314,7 +314,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+         * @param selectedRepositoryIds With the visibility `selected`: the IDs of the repositories that can read the secrets, such as `[1296269]`.
          * 
          * @return builder
          * 
@@ -324,7 +324,7 @@ public final class GithubSecretsDestinationArgs extends com.pulumi.resources.Res
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories that can read the secrets, such as `[1296269]`.
+         * @param selectedRepositoryIds With the visibility `selected`: the IDs of the repositories that can read the secrets, such as `[1296269]`.
          * 
          * @return builder
          * 

@@ -100,14 +100,14 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
     }
 
     /**
-     * With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+     * With the visibility `selected`: the IDs of the repositories that can read the variables, such as `[1296269]`.
      * 
      */
     @Import(name="selectedRepositoryIds")
     private @Nullable Output<List<Integer>> selectedRepositoryIds;
 
     /**
-     * @return With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+     * @return With the visibility `selected`: the IDs of the repositories that can read the variables, such as `[1296269]`.
      * 
      */
     public Optional<Output<List<Integer>>> selectedRepositoryIds() {
@@ -265,7 +265,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+         * @param selectedRepositoryIds With the visibility `selected`: the IDs of the repositories that can read the variables, such as `[1296269]`.
          * 
          * @return builder
          * 
@@ -276,7 +276,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+         * @param selectedRepositoryIds With the visibility `selected`: the IDs of the repositories that can read the variables, such as `[1296269]`.
          * 
          * @return builder
          * 
@@ -286,7 +286,7 @@ public final class GithubVariablesDestinationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param selectedRepositoryIds With the visibility `selected`: the ids of the repositories that can read the variables, such as `[1296269]`.
+         * @param selectedRepositoryIds With the visibility `selected`: the IDs of the repositories that can read the variables, such as `[1296269]`.
          * 
          * @return builder
          * 

@@ -38,14 +38,14 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     * Do not push keys that match one of these patterns, even if `include` matches. Not with `single`.
      * 
      */
     @Import(name="exclude")
     private @Nullable Output<List<String>> exclude;
 
     /**
-     * @return Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+     * @return Do not push keys that match one of these patterns, even if `include` matches. Not with `single`.
      * 
      */
     public Optional<Output<List<String>>> exclude() {
@@ -68,14 +68,14 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
+     * With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named after all keys that lead to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     @Import(name="nested")
     private @Nullable Output<Nesting> nested;
 
     /**
-     * @return With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
+     * @return With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named after all keys that lead to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
      * 
      */
     public Optional<Output<Nesting>> nested() {
@@ -189,7 +189,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+         * @param exclude Do not push keys that match one of these patterns, even if `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -200,7 +200,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+         * @param exclude Do not push keys that match one of these patterns, even if `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -210,7 +210,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param exclude Do not push keys that match one of these patterns, even where `include` matches. Not with `single`.
+         * @param exclude Do not push keys that match one of these patterns, even if `include` matches. Not with `single`.
          * 
          * @return builder
          * 
@@ -251,7 +251,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param nested With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
+         * @param nested With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named after all keys that lead to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 
@@ -262,7 +262,7 @@ public final class KeyMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param nested With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named by all keys on the way to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
+         * @param nested With `perKey`: how a nested object is pushed. `flatten` makes a secret of every leaf, named after all keys that lead to it; `json` makes a secret of every top-level key and writes objects as JSON. A list is always written as JSON. Default: `flatten`.
          * 
          * @return builder
          * 

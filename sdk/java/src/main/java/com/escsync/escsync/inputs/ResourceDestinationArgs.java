@@ -76,14 +76,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+     * The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
      * 
      */
     @Import(name="importId")
     private @Nullable Output<String> importId;
 
     /**
-     * @return The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+     * @return The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
      * 
      */
     public Optional<Output<String>> importId() {
@@ -121,14 +121,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+     * The maximum size of a value, such as `10000`: in bytes of UTF-8, before `{value:base64}` encodes it. Default: no limit.
      * 
      */
     @Import(name="maxBytes")
     private @Nullable Output<Integer> maxBytes;
 
     /**
-     * @return The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+     * @return The maximum size of a value, such as `10000`: in bytes of UTF-8, before `{value:base64}` encodes it. Default: no limit.
      * 
      */
     public Optional<Output<Integer>> maxBytes() {
@@ -166,14 +166,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider&#39;s configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
+     * The location of the secrets, if their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider&#39;s configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
      * 
      */
     @Import(name="place")
     private @Nullable Output<String> place;
 
     /**
-     * @return The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider&#39;s configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
+     * @return The location of the secrets, if their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider&#39;s configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
      * 
      */
     public Optional<Output<String>> place() {
@@ -181,14 +181,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
+     * The address that the plugin is downloaded from, if Pulumi does not publish the provider, such as `github://api.github.com/acme`: the `pluginDownloadURL` of its schema.
      * 
      */
     @Import(name="pluginDownloadURL")
     private @Nullable Output<String> pluginDownloadURL;
 
     /**
-     * @return The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
+     * @return The address that the plugin is downloaded from, if Pulumi does not publish the provider, such as `github://api.github.com/acme`: the `pluginDownloadURL` of its schema.
      * 
      */
     public Optional<Output<String>> pluginDownloadURL() {
@@ -393,7 +393,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param importId The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+         * @param importId The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
          * 
          * @return builder
          * 
@@ -404,7 +404,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param importId The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+         * @param importId The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
          * 
          * @return builder
          * 
@@ -456,7 +456,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param maxBytes The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+         * @param maxBytes The maximum size of a value, such as `10000`: in bytes of UTF-8, before `{value:base64}` encodes it. Default: no limit.
          * 
          * @return builder
          * 
@@ -467,7 +467,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param maxBytes The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
+         * @param maxBytes The maximum size of a value, such as `10000`: in bytes of UTF-8, before `{value:base64}` encodes it. Default: no limit.
          * 
          * @return builder
          * 
@@ -519,7 +519,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param place The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider&#39;s configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
+         * @param place The location of the secrets, if their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider&#39;s configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
          * 
          * @return builder
          * 
@@ -530,7 +530,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param place The location of the secrets, as far as their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider&#39;s configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
+         * @param place The location of the secrets, if their names do not contain it, such as `gitlab.com/acme/shop`. `{env.GITLAB_BASE_URL}` and `{config.gitlab:baseUrl}` stand for the provider&#39;s configuration. They must not be secret, because messages show the location. A run is refused if the location has changed, or if one of them is not set.
          * 
          * @return builder
          * 
@@ -540,7 +540,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param pluginDownloadURL The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
+         * @param pluginDownloadURL The address that the plugin is downloaded from, if Pulumi does not publish the provider, such as `github://api.github.com/acme`: the `pluginDownloadURL` of its schema.
          * 
          * @return builder
          * 
@@ -551,7 +551,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param pluginDownloadURL The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
+         * @param pluginDownloadURL The address that the plugin is downloaded from, if Pulumi does not publish the provider, such as `github://api.github.com/acme`: the `pluginDownloadURL` of its schema.
          * 
          * @return builder
          * 

@@ -21,14 +21,14 @@ public final class ResourceNamingArgs extends com.pulumi.resources.ResourceArgs 
     public static final ResourceNamingArgs Empty = new ResourceNamingArgs();
 
     /**
-     * The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
+     * The exact name of the one secret, such as `DATABASE`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      * 
      */
     @Import(name="exact")
     private @Nullable Output<String> exact;
 
     /**
-     * @return The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
+     * @return The exact name of the one secret, such as `DATABASE`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
      * 
      */
     public Optional<Output<String>> exact() {
@@ -92,7 +92,7 @@ public final class ResourceNamingArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param exact The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
+         * @param exact The exact name of the one secret, such as `DATABASE`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 
@@ -103,7 +103,7 @@ public final class ResourceNamingArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param exact The exact name of the one secret, required with `json` and `single`. Not with `perKey`: see `keys.template`.
+         * @param exact The exact name of the one secret, such as `DATABASE`. Required with `json` and `single`. Not with `perKey`: see `keys.template`.
          * 
          * @return builder
          * 

@@ -82,7 +82,7 @@ public final class SyncStatus {
      */
     private @Nullable Boolean organizationPaused;
     /**
-     * @return What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+     * @return What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
      * 
      */
     private @Nullable List<String> refused;
@@ -215,7 +215,7 @@ public final class SyncStatus {
         return Optional.ofNullable(this.organizationPaused);
     }
     /**
-     * @return What it refused and why: one reason each, about the value, the names or the destination, and never with a secret in it. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+     * @return What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
      * 
      */
     public List<String> refused() {
