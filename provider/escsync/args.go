@@ -114,7 +114,7 @@ func (i *InitialSync) Annotate(a infer.Annotator) {
 	a.Describe(&i.Enabled, "Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: "+
 		"`true`.")
 	a.Describe(&i.Wait, "Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but "+
-		"`false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run "+
+		"`false` if Pulumi Deployments runs the program itself, because the program may then occupy the slot that the run "+
 		"needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a "+
 		"warning.")
 	a.Describe(&i.Timeout, "How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.")

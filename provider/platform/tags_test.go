@@ -163,7 +163,7 @@ func TestAKeyInAnUnknownRegionIsNotChecked(t *testing.T) {
 	assert.NoError(t, run.Err)
 }
 
-// No problem quotes anything secret, be it part of a name or the keys of tags.
+// No problem quotes anything secret, such as part of a name or the keys of tags.
 func TestProblemsQuoteNoSecretSetting(t *testing.T) {
 	t.Parallel()
 	secret := func(v property.Value) property.Value { return v.WithSecret(true) }

@@ -53,7 +53,7 @@ type SyncStatus struct {
 // Annotate describes the properties.
 func (s *SyncStatus) Annotate(an infer.Annotator) {
 	an.Describe(&s, "The result of a deployment of a target stack. A property that does not apply is absent.")
-	an.Describe(&s.DeploymentID, "ID of the deployment. Absent, like all else about it, if there is none.")
+	an.Describe(&s.DeploymentID, "ID of the deployment. Absent if there is none, like all its details.")
 	an.Describe(&s.Version, "Number of the deployment in its stack, from 1.")
 	an.Describe(&s.Status, "The status of the deployment.")
 	an.Describe(&s.Operation, "`update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or "+
@@ -64,7 +64,7 @@ func (s *SyncStatus) Annotate(an infer.Annotator) {
 	an.Describe(&s.ConsoleURL, "Its page in the Pulumi Cloud console. Absent if the console's address is not known.")
 	an.Describe(&s.FailedStep, "The step that failed. Absent if none did.")
 	an.Describe(&s.Refused, "What it refused and why: one reason each, about the value, the names or the destination, "+
-		"never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` "+
+		"never with a secret value. Absent if it refused nothing, and in `lastSync`, because a failed run fails `pulumi up` "+
 		"with these reasons.")
 	an.Describe(&s.ResourceChanges, "How many resources of the target stack it created, updated, deleted, and so on, by "+
 		"operation. Absent if it did not get that far or was not awaited.")

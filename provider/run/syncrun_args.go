@@ -33,9 +33,9 @@ func (a *SyncRunArgs) Annotate(an infer.Annotator) {
 	an.Describe(&a.Triggers, "Values of any kind, such as a version or a hash. A change of any of them starts a run; "+
 		"nothing else does, unless the last run failed or was not awaited to its end. Secrets stay secret.")
 	an.Describe(&a.Wait, "Whether to wait for the end of the run, and fail if the run fails. Default: true, but false "+
-		"if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that "+
-		"the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with "+
-		"a warning, and the next `pulumi up` follows it.")
+		"if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), because the program may then occupy the slot "+
+		"that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, "+
+		"with a warning, and the next `pulumi up` follows it.")
 	an.Describe(&a.Timeout, "How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After that, "+
 		"`pulumi up` fails, the run goes on, and the next `pulumi up` follows it.")
 	an.SetDefault(&a.Timeout, defaultRunTimeout)

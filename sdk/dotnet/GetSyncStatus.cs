@@ -192,7 +192,7 @@ namespace Escsync.Pulumi
         /// </summary>
         public readonly string? ConsoleUrl;
         /// <summary>
-        /// ID of the deployment. Absent, like all else about it, if there is none.
+        /// ID of the deployment. Absent if there is none, like all its details.
         /// </summary>
         public readonly string? DeploymentId;
         /// <summary>
@@ -240,7 +240,7 @@ namespace Escsync.Pulumi
         /// </summary>
         public readonly bool? OrganizationPaused;
         /// <summary>
-        /// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+        /// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, because a failed run fails `pulumi up` with these reasons.
         /// </summary>
         public readonly ImmutableArray<string> Refused;
         /// <summary>

@@ -67,7 +67,7 @@ export interface GetSyncStatusResult {
      */
     readonly consoleUrl?: string;
     /**
-     * ID of the deployment. Absent, like all else about it, if there is none.
+     * ID of the deployment. Absent if there is none, like all its details.
      */
     readonly deploymentId?: string;
     /**
@@ -115,7 +115,7 @@ export interface GetSyncStatusResult {
      */
     readonly organizationPaused?: boolean;
     /**
-     * What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+     * What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, because a failed run fails `pulumi up` with these reasons.
      */
     readonly refused?: string[];
     /**

@@ -9,8 +9,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A preview of 50 syncs that the service checks, beside one where the service refuses each check at once: in turns, and
-// as the ratio of the processor seconds and of those on the clock.
+// A preview of 50 syncs that the service checks, compared with one in which the service refuses each check at once. The
+// two alternate. The results are the ratios of processor seconds and of elapsed time.
 func BenchmarkCheck(b *testing.B) {
 	var refused atomic.Int32
 	refuse := func(next http.Handler) http.Handler {

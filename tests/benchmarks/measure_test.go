@@ -70,8 +70,8 @@ func (f *figures) report(b *testing.B) {
 	}
 }
 
-// watchMemory looks at the peak memory of the processes of one program until it is told to stop, and then returns the
-// largest, in MB. It sees them where there is /proc; elsewhere it returns 0.
+// watchMemory looks at the peak memory of the processes of one program until it is stopped, and then returns the
+// largest, in MB. Without /proc it returns 0.
 func watchMemory(program string) (stop func() float64) {
 	done, peak := make(chan struct{}), make(chan float64)
 	go func() {

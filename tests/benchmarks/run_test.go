@@ -16,7 +16,7 @@ func BenchmarkRun(b *testing.B) {
 	benchmarkRuns(b, "awsSecretsManager: {name: prod/db, region: us-west-2}", 3)
 }
 
-// A sync run of many keys, each a secret of its own: the first, and one that finds nothing to do. Parameter Store is
+// A sync run of many keys, one secret for each: the first, and one that finds nothing to do. Parameter Store is
 // written and read one at a time.
 func BenchmarkKeys(b *testing.B) {
 	for _, platform := range []string{"awsSecretsManager", "awsParameterStore"} {

@@ -46,7 +46,7 @@ func TestRefreshThatMayNotReadTheEnvironment(t *testing.T) {
 	up(t, h, dir)
 	refuse.on.Store(true)
 	result, err := h.Refresh(t.Context(), dir, stack)
-	require.Error(t, err, "the webhook's failure is told")
+	require.Error(t, err, "the webhook's failure is reported")
 	assert.Contains(t, result.Stdout+result.Stderr, "Forbidden")
 	refuse.on.Store(false)
 

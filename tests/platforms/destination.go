@@ -24,7 +24,7 @@ type Destination struct {
 
 // Server describes how to start a platform.
 type Server struct {
-	// About tells, as a clause, what the platform is here and whether it is the real one.
+	// About says, as a clause, what the platform is here and whether it is the real one.
 	About string
 	// Proof is the same for a table of the documentation.
 	Proof string

@@ -278,7 +278,7 @@ func TestEscSyncReportsFailures(t *testing.T) {
 	})
 	assert.True(t, want.Equals(hook.Inputs), "%#v", hook.Inputs)
 	teardown := r.child(t, run.CaretakerToken)
-	assert.Contains(t, fmt.Sprint(teardown.Dependencies), hook.Name, "a failed teardown is told too")
+	assert.Contains(t, fmt.Sprint(teardown.Dependencies), hook.Name, "a failed teardown is reported too")
 	drift := r.child(t, "pulumiservice:index:DriftSchedule")
 	assert.Equal(t, "0 3 * * *", drift.Inputs.Get("scheduleCron").AsString())
 	assert.True(t, drift.Inputs.Get("autoRemediate").AsBool())

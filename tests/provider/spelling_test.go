@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/provider/run"
 )
 
-// A preview treats two spellings of a name as one if the platform does: on GitHub by the name, which is in capitals,
-// elsewhere because SyncRun is told so.
+// A preview treats two spellings of a name as one if the platform does: on GitHub because the name is in capitals,
+// elsewhere because SyncRun has caseInsensitive set.
 func TestPlannedNamesAreSpelledAsThePlatformHasThem(t *testing.T) {
 	t.Parallel()
 	vault := props{"vaultName": str("kv-shop"), "resourceGroupName": str("shop")}

@@ -18,9 +18,9 @@ import (
 type mode int
 
 const (
-	// literal takes every string as it is.
+	// literal uses every string as it is.
 	literal mode = iota
-	// interpolated reads a string with ${...} as an ESC interpolation, and takes keys as they are.
+	// interpolated reads a string with ${...} as an ESC interpolation, and uses keys as they are.
 	interpolated
 	// expression is interpolated, and keys that begin with fn:: are ESC functions.
 	expression

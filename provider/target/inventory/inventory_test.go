@@ -134,7 +134,7 @@ func TestRetentionComesBeforeTheRemoval(t *testing.T) {
 	assert.Empty(t, change.Check(), "nothing goes")
 	change.OldDeletable, change.New, change.Policy = nil, list(2), "Delete"
 	change.OldPolicy = "Retain"
-	assert.Empty(t, change.Check(), "it stays under the policy until now")
+	assert.Empty(t, change.Check(), "it stays under the previous policy")
 }
 
 func TestParseAllowance(t *testing.T) {

@@ -35,7 +35,7 @@ namespace Escsync.Pulumi.Inputs
         public Input<string>? Timeout { get; set; }
 
         /// <summary>
-        /// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
+        /// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, because the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
         /// </summary>
         [Input("wait")]
         public Input<bool>? Wait { get; set; }

@@ -71,7 +71,7 @@ type GetSyncStatusArgs struct {
 type GetSyncStatusResult struct {
 	// Its page in the Pulumi Cloud console. Absent if the console's address is not known.
 	ConsoleUrl *string `pulumi:"consoleUrl"`
-	// ID of the deployment. Absent, like all else about it, if there is none.
+	// ID of the deployment. Absent if there is none, like all its details.
 	DeploymentId *string `pulumi:"deploymentId"`
 	// Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
 	DriftDetected *bool `pulumi:"driftDetected"`
@@ -95,7 +95,7 @@ type GetSyncStatusResult struct {
 	Operation *string `pulumi:"operation"`
 	// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
 	OrganizationPaused *bool `pulumi:"organizationPaused"`
-	// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+	// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, because a failed run fails `pulumi up` with these reasons.
 	Refused []string `pulumi:"refused"`
 	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
 	ResourceChanges map[string]int `pulumi:"resourceChanges"`
@@ -157,7 +157,7 @@ func (o GetSyncStatusResultOutput) ConsoleUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.ConsoleUrl }).(pulumi.StringPtrOutput)
 }
 
-// ID of the deployment. Absent, like all else about it, if there is none.
+// ID of the deployment. Absent if there is none, like all its details.
 func (o GetSyncStatusResultOutput) DeploymentId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *string { return v.DeploymentId }).(pulumi.StringPtrOutput)
 }
@@ -217,7 +217,7 @@ func (o GetSyncStatusResultOutput) OrganizationPaused() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) *bool { return v.OrganizationPaused }).(pulumi.BoolPtrOutput)
 }
 
-// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, because a failed run fails `pulumi up` with these reasons.
 func (o GetSyncStatusResultOutput) Refused() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GetSyncStatusResult) []string { return v.Refused }).(pulumi.StringArrayOutput)
 }

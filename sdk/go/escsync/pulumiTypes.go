@@ -3340,7 +3340,7 @@ type InitialSync struct {
 	ShowLog *bool `pulumi:"showLog"`
 	// How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
 	Timeout *string `pulumi:"timeout"`
-	// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
+	// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, because the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
 	Wait *bool `pulumi:"wait"`
 }
 
@@ -3363,7 +3363,7 @@ type InitialSyncArgs struct {
 	ShowLog pulumi.BoolPtrInput `pulumi:"showLog"`
 	// How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
 	Timeout pulumi.StringPtrInput `pulumi:"timeout"`
-	// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
+	// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, because the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
 	Wait pulumi.BoolPtrInput `pulumi:"wait"`
 }
 
@@ -3460,7 +3460,7 @@ func (o InitialSyncOutput) Timeout() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v InitialSync) *string { return v.Timeout }).(pulumi.StringPtrOutput)
 }
 
-// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
+// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, because the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
 func (o InitialSyncOutput) Wait() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v InitialSync) *bool { return v.Wait }).(pulumi.BoolPtrOutput)
 }
@@ -3519,7 +3519,7 @@ func (o InitialSyncPtrOutput) Timeout() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
+// Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, because the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
 func (o InitialSyncPtrOutput) Wait() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *InitialSync) *bool {
 		if v == nil {
@@ -5550,7 +5550,7 @@ func (o SourceAuthPtrOutput) Username() pulumi.StringPtrOutput {
 type SyncStatus struct {
 	// Its page in the Pulumi Cloud console. Absent if the console's address is not known.
 	ConsoleUrl *string `pulumi:"consoleUrl"`
-	// ID of the deployment. Absent, like all else about it, if there is none.
+	// ID of the deployment. Absent if there is none, like all its details.
 	DeploymentId *string `pulumi:"deploymentId"`
 	// Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
 	DriftDetected *bool `pulumi:"driftDetected"`
@@ -5574,7 +5574,7 @@ type SyncStatus struct {
 	Operation *string `pulumi:"operation"`
 	// Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
 	OrganizationPaused *bool `pulumi:"organizationPaused"`
-	// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+	// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, because a failed run fails `pulumi up` with these reasons.
 	Refused []string `pulumi:"refused"`
 	// How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
 	ResourceChanges map[string]int `pulumi:"resourceChanges"`
@@ -5612,7 +5612,7 @@ func (o SyncStatusOutput) ConsoleUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.ConsoleUrl }).(pulumi.StringPtrOutput)
 }
 
-// ID of the deployment. Absent, like all else about it, if there is none.
+// ID of the deployment. Absent if there is none, like all its details.
 func (o SyncStatusOutput) DeploymentId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *string { return v.DeploymentId }).(pulumi.StringPtrOutput)
 }
@@ -5672,7 +5672,7 @@ func (o SyncStatusOutput) OrganizationPaused() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v SyncStatus) *bool { return v.OrganizationPaused }).(pulumi.BoolPtrOutput)
 }
 
-// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+// What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, because a failed run fails `pulumi up` with these reasons.
 func (o SyncStatusOutput) Refused() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v SyncStatus) []string { return v.Refused }).(pulumi.StringArrayOutput)
 }

@@ -477,7 +477,7 @@ export interface InitialSyncArgs {
      */
     timeout?: pulumi.Input<string | undefined>;
     /**
-     * Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
+     * Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, because the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
      */
     wait?: pulumi.Input<boolean | undefined>;
 }

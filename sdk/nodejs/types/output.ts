@@ -15,7 +15,7 @@ export interface SyncStatus {
      */
     consoleUrl?: string;
     /**
-     * ID of the deployment. Absent, like all else about it, if there is none.
+     * ID of the deployment. Absent if there is none, like all its details.
      */
     deploymentId?: string;
     /**
@@ -63,7 +63,7 @@ export interface SyncStatus {
      */
     organizationPaused?: boolean;
     /**
-     * What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+     * What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, because a failed run fails `pulumi up` with these reasons.
      */
     refused?: string[];
     /**

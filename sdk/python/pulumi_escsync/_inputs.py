@@ -2106,7 +2106,7 @@ class InitialSyncArgsDict(TypedDict):
     """
     wait: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
+    Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, because the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
     """
 
 @pulumi.input_type
@@ -2122,7 +2122,7 @@ class InitialSyncArgs:
         :param pulumi.Input[_builtins.bool] enabled: Whether `pulumi up` starts a run. If not, the first sync waits for the schedule. Default: `true`.
         :param pulumi.Input[_builtins.bool] show_log: Whether to show the last lines of a failed run's log. They are not masked. Default: `false`.
         :param pulumi.Input[_builtins.str] timeout: How long to wait, as a Go duration such as `90s` or `1h30m`. Default: `30m`.
-        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
+        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, because the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
         """
         if enabled is not None:
             pulumi.set(__self__, "enabled", enabled)
@@ -2173,7 +2173,7 @@ class InitialSyncArgs:
     @pulumi.getter
     def wait(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, as the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
+        Whether to wait for the end of the run, and fail if the run fails. Default: `true`, but `false` if Pulumi Deployments runs the program itself, because the program may then occupy the slot that the run needs. With `true` it waits there too, but a run that has not started after 5 minutes is left queued, with a warning.
         """
         return pulumi.get(self, "wait")
 

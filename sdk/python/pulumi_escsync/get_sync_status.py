@@ -104,7 +104,7 @@ class GetSyncStatusResult:
     @pulumi.getter(name="deploymentId")
     def deployment_id(self) -> Optional[_builtins.str]:
         """
-        ID of the deployment. Absent, like all else about it, if there is none.
+        ID of the deployment. Absent if there is none, like all its details.
         """
         return pulumi.get(self, "deployment_id")
 
@@ -200,7 +200,7 @@ class GetSyncStatusResult:
     @pulumi.getter
     def refused(self) -> Optional[Sequence[_builtins.str]]:
         """
-        What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+        What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, because a failed run fails `pulumi up` with these reasons.
         """
         return pulumi.get(self, "refused")
 

@@ -93,7 +93,7 @@ class SyncStatus(dict):
         The result of a deployment of a target stack. A property that does not apply is absent.
 
         :param _builtins.str console_url: Its page in the Pulumi Cloud console. Absent if the console's address is not known.
-        :param _builtins.str deployment_id: ID of the deployment. Absent, like all else about it, if there is none.
+        :param _builtins.str deployment_id: ID of the deployment. Absent if there is none, like all its details.
         :param _builtins.bool drift_detected: Whether the latest check of a `driftSchedule` found changes made by hand. Absent if there was none, in `lastSync`, and if the access token may not read it or the service does not report it.
         :param _builtins.str failed_step: The step that failed. Absent if none did.
         :param _builtins.str finished: When it ended, RFC 3339 in UTC. Absent if it has not.
@@ -105,7 +105,7 @@ class SyncStatus(dict):
         :param _builtins.str next_run: When the schedule starts the next sync, RFC 3339 in UTC, if nothing else is paused. Absent if no schedule will, in `lastSync`, and if the access token may not read it or the service does not report it.
         :param _builtins.str operation: `update` for a sync, else `preview`, `refresh`, `destroy`, `detect-drift` or `remediate-drift`.
         :param _builtins.bool organization_paused: Whether somebody paused all deployments of the organization, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
-        :param Sequence[_builtins.str] refused: What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+        :param Sequence[_builtins.str] refused: What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, because a failed run fails `pulumi up` with these reasons.
         :param Mapping[str, _builtins.int] resource_changes: How many resources of the target stack it created, updated, deleted, and so on, by operation. Absent if it did not get that far or was not awaited.
         :param _builtins.bool schedule_paused: Whether somebody paused the schedule. Absent if there is none, as with `suspended`, in `lastSync`, and if the access token may not read it or the service does not report it.
         :param _builtins.bool stack_paused: Whether somebody paused the deployments of the stack, so that they stay queued. Absent in `lastSync`, and if the access token may not read it or the service does not report it.
@@ -169,7 +169,7 @@ class SyncStatus(dict):
     @pulumi.getter(name="deploymentId")
     def deployment_id(self) -> Optional[_builtins.str]:
         """
-        ID of the deployment. Absent, like all else about it, if there is none.
+        ID of the deployment. Absent if there is none, like all its details.
         """
         return pulumi.get(self, "deployment_id")
 
@@ -265,7 +265,7 @@ class SyncStatus(dict):
     @pulumi.getter
     def refused(self) -> Optional[Sequence[_builtins.str]]:
         """
-        What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+        What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, because a failed run fails `pulumi up` with these reasons.
         """
         return pulumi.get(self, "refused")
 

@@ -44,7 +44,7 @@ class SyncRunArgs:
         :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and the outputs still describe the last one. When the pause ends, a run starts if a trigger has changed since the last run, or if that did not succeed. Default: `false`.
         :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After that, `pulumi up` fails, the run goes on, and the next `pulumi up` follows it. Default: `30m`.
         :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind, such as a version or a hash. A change of any of them starts a run; nothing else does, unless the last run failed or was not awaited to its end. Secrets stay secret.
-        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), because the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
         :param pulumi.Input[_builtins.str] within: Where the names in `secrets` are: the platform, such as `vault`, or the platform and the object that contains all of them, such as `kubernetes/ns/app`. Without it, a preview shows no names.
         """
         pulumi.set(__self__, "organization", organization)
@@ -199,7 +199,7 @@ class SyncRunArgs:
     @pulumi.getter
     def wait(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+        Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), because the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
         """
         return pulumi.get(self, "wait")
 
@@ -277,7 +277,7 @@ class SyncRun(pulumi.CustomResource):
         :param pulumi.Input[_builtins.bool] suspended: Whether runs are paused: none is started or followed, and the outputs still describe the last one. When the pause ends, a run starts if a trigger has changed since the last run, or if that did not succeed. Default: `false`.
         :param pulumi.Input[_builtins.str] timeout: How long to wait, queue included, as a Go duration such as `90s` or `1h30m`. After that, `pulumi up` fails, the run goes on, and the next `pulumi up` follows it. Default: `30m`.
         :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind, such as a version or a hash. A change of any of them starts a run; nothing else does, unless the last run failed or was not awaited to its end. Secrets stay secret.
-        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), as the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
+        :param pulumi.Input[_builtins.bool] wait: Whether to wait for the end of the run, and fail if the run fails. Default: true, but false if Pulumi Deployments runs the program itself (`PULUMI_CI_SYSTEM`), because the program may then occupy the slot that the run needs. With true it waits there too, but a run that has not started after 5 minutes is left queued, with a warning, and the next `pulumi up` follows it.
         :param pulumi.Input[_builtins.str] within: Where the names in `secrets` are: the platform, such as `vault`, or the platform and the object that contains all of them, such as `kubernetes/ns/app`. Without it, a preview shows no names.
         """
         ...

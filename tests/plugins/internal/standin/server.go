@@ -26,8 +26,7 @@ func (s *server) resource(u urn.URN) (Resource, schema.ResourceSpec, error) {
 	return resource, s.spec.Resources[token], nil
 }
 
-// checkConfig leaves defaults out, so that a token of the environment does not come into the state: as published
-// plugins do.
+// checkConfig omits defaults, like published plugins, so that a token from the environment is not stored in the state.
 func (s *server) checkConfig(_ context.Context, req p.CheckRequest) (p.CheckResponse, error) {
 	checker := checker{types: s.spec.Types, config: true, noDefaults: true}
 	inputs := checker.object(req.Inputs, s.spec.Provider.InputProperties, nil)

@@ -105,7 +105,7 @@ func TestCheckWrapsSecretsAndFillsDefaults(t *testing.T) {
 	assert.True(t, inputs.Get("name").IsComputed())
 }
 
-// What a plugin reads from the environment it reads anew at each start: the state does not have it.
+// A plugin reads the environment again at each start, because the state does not contain it.
 func TestDefaultsFromTheEnvironmentAreNotInTheState(t *testing.T) {
 	t.Setenv("TOY_KEY", "of the environment")
 	plugin, configured := toy(), property.Map{}

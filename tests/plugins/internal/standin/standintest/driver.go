@@ -163,7 +163,7 @@ func (d *Driver) Update(t *testing.T, resource Resource, inputs Props) (Resource
 	return Resource{URN: resource.URN, ID: resource.ID, Inputs: checked, State: response.Properties}, err
 }
 
-// Refresh reads the resource again. Its ID is empty where it is gone.
+// Refresh reads the resource again. Its ID is empty if it is gone.
 func (d *Driver) Refresh(t *testing.T, resource Resource) Resource {
 	t.Helper()
 	response, err := d.Server.Read(p.ReadRequest{

@@ -22,7 +22,7 @@ public final class GetSyncStatusResult {
      */
     private @Nullable String consoleUrl;
     /**
-     * @return ID of the deployment. Absent, like all else about it, if there is none.
+     * @return ID of the deployment. Absent if there is none, like all its details.
      * 
      */
     private @Nullable String deploymentId;
@@ -82,7 +82,7 @@ public final class GetSyncStatusResult {
      */
     private @Nullable Boolean organizationPaused;
     /**
-     * @return What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+     * @return What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, because a failed run fails `pulumi up` with these reasons.
      * 
      */
     private @Nullable List<String> refused;
@@ -131,7 +131,7 @@ public final class GetSyncStatusResult {
         return Optional.ofNullable(this.consoleUrl);
     }
     /**
-     * @return ID of the deployment. Absent, like all else about it, if there is none.
+     * @return ID of the deployment. Absent if there is none, like all its details.
      * 
      */
     public Optional<String> deploymentId() {
@@ -215,7 +215,7 @@ public final class GetSyncStatusResult {
         return Optional.ofNullable(this.organizationPaused);
     }
     /**
-     * @return What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, as a failed run fails `pulumi up` with these reasons.
+     * @return What it refused and why: one reason each, about the value, the names or the destination, never with a secret value. Absent if it refused nothing, and in `lastSync`, because a failed run fails `pulumi up` with these reasons.
      * 
      */
     public List<String> refused() {
