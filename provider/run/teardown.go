@@ -30,8 +30,8 @@ func (d destruction) needed(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	if !exists {
-		d.watcher.Warn(fmt.Sprintf("stack %s was not destroyed, as it does not exist, or the access token may not see it: "+
-			"the secrets that it pushed stay on the platform", d.stack))
+		d.watcher.Warn(fmt.Sprintf("stack %s was not destroyed, because it does not exist, or the access token may not see "+
+			"it: the secrets that it pushed stay on the platform", d.stack))
 		return false, nil
 	}
 	runs, err := d.client.Newest(ctx, d.stack)
@@ -106,8 +106,8 @@ func (d destruction) possible(ctx context.Context, resources int) (bool, error) 
 	if missing == "" {
 		return true, nil
 	}
-	d.watcher.Warn(fmt.Sprintf("stack %s was not destroyed, as %s no longer exists: its state has %d resources, and the "+
-		"secrets that it pushed stay on the platform", d.stack, missing, resources))
+	d.watcher.Warn(fmt.Sprintf("stack %s was not destroyed, because %s no longer exists: its state has %d resources, and "+
+		"the secrets that it pushed stay on the platform", d.stack, missing, resources))
 	return false, nil
 }
 

@@ -22,8 +22,8 @@ var operations = []struct {
 	{"destroy", []string{"destroy", "--yes", "--skip-preview"}},
 }
 
-// The user's own commands for a number of syncs, beside the five resources that the published pattern has for each, in
-// YAML as well: in turns, and as the ratio of the processor seconds. No sync is run: BenchmarkRun has that.
+// The user's own commands for several syncs, compared with the five resources of the published pattern for each, also
+// in YAML. The two alternate, and the results are ratios of processor seconds. No sync runs: see BenchmarkRun.
 func BenchmarkControlPlane(b *testing.B) {
 	plugin := pluginPath(b)
 	for _, syncs := range []int{1, 10, 50, 200, 1000} {

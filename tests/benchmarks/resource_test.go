@@ -9,8 +9,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/vault"
 )
 
-// A sync run of 50 keys through the general destination, beside one through Vault's own: in turns, each on a Vault of
-// its own, and as the ratio of the processor seconds and of those on the clock.
+// A sync run of 50 keys through the general destination, compared with Vault's own. The two alternate, each on its own
+// Vault. The results are the ratios of processor seconds and of elapsed time.
 func BenchmarkResource(b *testing.B) {
 	var f figures
 	for range b.N {

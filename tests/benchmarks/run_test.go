@@ -10,8 +10,8 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/harness"
 )
 
-// A sync run, all of it as Pulumi Deployments does it: the clone, the commands before the program, the program. The
-// first writes one secret, the second finds nothing to do.
+// A whole sync run, as in Pulumi Deployments: the clone, the pre-run commands, the program. The first writes one
+// secret, the second finds nothing to do.
 func BenchmarkRun(b *testing.B) {
 	benchmarkRuns(b, "awsSecretsManager: {name: prod/db, region: us-west-2}", 3)
 }
