@@ -11,7 +11,7 @@ import (
 // Importing an ID that differs from the one in the state replaces and deletes the existing resource.
 func TestImportID(t *testing.T) {
 	t.Parallel()
-	const owned, foreign = inventory.Owned, inventory.NotOwned
+	const owned, notOwned = inventory.Owned, inventory.NotOwned
 	for name, test := range map[string]struct {
 		policy AdoptionPolicy
 		owner  string
@@ -20,12 +20,12 @@ func TestImportID(t *testing.T) {
 		want   string
 	}{
 		"ours":                        {AdoptOwned, owned, false, "NEW", "id"},
-		"another's":                   {AdoptOwned, foreign, false, "NEW", ""},
-		"any":                         {AdoptAll, foreign, false, "NEW", "id"},
+		"another's":                   {AdoptOwned, notOwned, false, "NEW", ""},
+		"any":                         {AdoptAll, notOwned, false, "NEW", "id"},
 		"never":                       {AdoptNever, owned, false, "NEW", ""},
 		"in the state":                {AdoptOwned, owned, false, "HELD", "id"},
 		"in the state, and once only": {AdoptAll, owned, true, "HELD", ""},
-		"new, and once only":          {AdoptAll, foreign, true, "NEW", "id"},
+		"new, and once only":          {AdoptAll, notOwned, true, "NEW", "id"},
 	} {
 		r := Registration{
 			Name:    "sync",

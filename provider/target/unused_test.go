@@ -33,7 +33,7 @@ func TestIdlePatterns(t *testing.T) {
 		"include": []any{"d?", "cache", "db.user"}, "exclude": []any{"db.pasword"},
 		"binary": []any{"*.jks", "db.user"},
 	}}
-	told := func(r Request) []string {
+	reported := func(r Request) []string {
 		r.entries(r.Keys(Rules{}), Rules{})
 		var lines []string
 		for _, w := range *r.Warnings {
@@ -44,17 +44,17 @@ func TestIdlePatterns(t *testing.T) {
 	assert.Equal(t, []string{
 		"destination.keys.include[1]" + idle, "destination.keys.exclude[0]" + idle,
 		"destination.keys.binary[0]" + idle, "retainKeys[1]" + idle,
-	}, told(request(t, destination)))
+	}, reported(request(t, destination)))
 
 	open := request(t, destination)
 	open.MayGrow = true
-	assert.Empty(t, told(open), "an import may have more keys")
+	assert.Empty(t, reported(open), "an import may have more keys")
 	unknown := request(t, destination)
 	unknown.Value.Fields["cache"] = document.Node{Kind: document.Unknown}
-	assert.Empty(t, told(unknown), "an unknown may have keys")
+	assert.Empty(t, reported(unknown), "an unknown may have keys")
 	text := request(t, destination)
 	text.Value = document.Node{Kind: document.String, Text: "x"}
-	assert.Empty(t, told(text), "a text has no keys")
+	assert.Empty(t, reported(text), "a text has no keys")
 }
 
 // node returns a value in JSON form as a Node.

@@ -16,8 +16,8 @@ func TestPlannedNamesAreSpelledAsThePlatformHasThem(t *testing.T) {
 	t.Parallel()
 	vault := props{"vaultName": str("kv-shop"), "resourceGroupName": str("shop")}
 	for name, test := range map[string]struct {
-		settings  props
-		one, told bool
+		settings         props
+		one, insensitive bool
 	}{
 		"awsSecretsManager": {props{"region": str("eu-central-1"), "path": str("p")}, false, false},
 		"azureKeyVault":     {vault, false, true},
@@ -40,7 +40,7 @@ func TestPlannedNamesAreSpelledAsThePlatformHasThem(t *testing.T) {
 					assert.Equal(t, digest, of, "the key that it comes from changes nothing")
 				}
 			}
-			assert.Equal(t, test.told, !one.Get("caseInsensitive").IsNull())
+			assert.Equal(t, test.insensitive, !one.Get("caseInsensitive").IsNull())
 		})
 	}
 }

@@ -128,8 +128,8 @@ func TestFoundElsewhere(t *testing.T) {
 		test.finding.Summary = " s "
 		problems, warnings := Found(text, test.source, []Finding{test.finding})
 		assert.Empty(t, warnings, name)
-		told, _, _ := strings.Cut(problems.Text(), ";")
-		assert.Equal(t, test.want, told, name)
+		reported, _, _ := strings.Cut(problems.Text(), ";")
+		assert.Equal(t, test.want, reported, name)
 	}
 }
 

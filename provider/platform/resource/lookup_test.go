@@ -46,7 +46,7 @@ func TestNothingExists(t *testing.T) {
 		failed   bool
 	}{
 		"an empty answer":  {"app:DB", "DB", nil, false},
-		"told":             {"app:DB", "DB", errors.New("DB: 404 Not Found"), false},
+		"a clear answer":   {"app:DB", "DB", errors.New("DB: 404 Not Found"), false},
 		"only by the name": {"7", "404 NOT FOUND", errors.New("broken: 404 NOT FOUND"), true},
 		"only by the id":   {"app:404 not found", "DB", errors.New("app:404 not found is broken"), true},
 	} {

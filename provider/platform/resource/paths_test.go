@@ -62,10 +62,10 @@ func TestWhatReplacesIsFixed(t *testing.T) {
 	acme := fixed(replaced(false, property.New("acme/shop")), identity)
 	assert.Regexp(t, `^type gitlab:index/projectVariable:ProjectVariable, project, at\[\*\]\.zone, data of fingerprint `+
 		`[0-9a-f]{8}$`, acme)
-	folded := replaced(true, property.New("acme/shop").WithSecret(true))
-	assert.Equal(t, "the spelling A, "+acme, fixed(folded, strings.ToLower(identity)), "of secrets as well")
-	assert.Equal(t, outputs(object{strings.ToLower(identity): "A"}), folded.Inventory.Input("names").AsMap())
-	assert.Equal(t, replaced(false, property.New("acme/shop")).Listed(), folded.Listed(),
+	insensitive := replaced(true, property.New("acme/shop").WithSecret(true))
+	assert.Equal(t, "the spelling A, "+acme, fixed(insensitive, strings.ToLower(identity)), "of secrets as well")
+	assert.Equal(t, outputs(object{strings.ToLower(identity): "A"}), insensitive.Inventory.Input("names").AsMap())
+	assert.Equal(t, replaced(false, property.New("acme/shop")).Listed(), insensitive.Listed(),
 		"name.fold is not in the names of the engine's resources, which would delete the old ones")
 	assert.NotEqual(t, acme, fixed(replaced(false, property.New("acme/other")), identity))
 	run := replaced(false, property.New(property.Computed))

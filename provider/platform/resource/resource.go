@@ -136,12 +136,12 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 	case s.Unknown("properties"):
 	case !s.Has("properties"):
 		s.Problem("properties", "required, but not given")
-	case !inProperties.holdsValue() && !inProperties[misspelt] && !d.properties.HasUnknown():
+	case !inProperties.containsValue() && !inProperties[misspelt] && !d.properties.HasUnknown():
 		s.Problem("properties", "must contain {value} somewhere, or nothing is pushed")
 	case each && !inProperties.namesSecret() && !d.properties.HasUnknown():
 		s.Problem("properties", "must contain {name} somewhere: only names are checked and unique")
 	}
-	if of := s.Object("keys"); each && of.Has("binary") && inProperties.holdsText() {
+	if of := s.Object("keys"); each && of.Has("binary") && inProperties.containsText() {
 		of.Problem("binary", "pushes bytes, which need {value:base64}: leave it out, so that the "+
 			"base64 text is pushed as it is, or write {value:base64} for every value in properties")
 	}

@@ -105,11 +105,11 @@ func (u used) readTree(node document.Node, at problem.Path, problems *problem.Li
 // equal.
 func (u used) namesSecret() bool { return u[nameOf] || u[misspelt] }
 
-// holdsValue reports whether the text contains the value in any form.
-func (u used) holdsValue() bool { return u.holdsText() || u[base64Of] }
+// containsValue reports whether the text contains the value in any form.
+func (u used) containsValue() bool { return u.containsText() || u[base64Of] }
 
-// holdsText reports whether the text contains the value in a form that bytes do not have.
-func (u used) holdsText() bool { return u[valueOf] || u[textOf] || u[jsonOf] }
+// containsText reports whether the text contains the value in a form that bytes do not have.
+func (u used) containsText() bool { return u[valueOf] || u[textOf] || u[jsonOf] }
 
 // filling has what the placeholders stand for in the resource of one secret.
 type filling struct {
@@ -224,7 +224,7 @@ func (f filling) fillText(node document.Node) document.Node {
 	found := used{}
 	found.readTree(node, problem.Path{}, &problem.List{})
 	switch {
-	case !found.holdsValue():
+	case !found.containsValue():
 		node.Text = f.fill(node.Text)
 		return node
 	case f.text.Unknown:

@@ -218,7 +218,7 @@ func TestUpdateVariables(t *testing.T) {
 		"preview":      {[]string{"PULUMI_CI_OPERATION=preview"}, "A=1\n"},
 		"detect-drift": {[]string{"PULUMI_CI_OPERATION=detect-drift"}, "A=1\n"},
 		"destroy":      {[]string{"PULUMI_CI_OPERATION=destroy"}, "A=1\n"},
-		"not told":     {nil, "A=1\n"},
+		"no operation": {nil, "A=1\n"},
 		"the user's preview": {[]string{"PULUMI_CI_OPERATION=update", "PULUMI_OPTION_SKIP_PREVIEW=false"},
 			"A=1\nPULUMI_RUN_PROGRAM=true\n"},
 		"the user's refresh": {[]string{"PULUMI_CI_OPERATION=update", "PULUMI_RUN_PROGRAM=false"},
