@@ -80,7 +80,10 @@ func (c component) Construct(ctx context.Context, req p.ConstructRequest) (p.Con
 	if len(problems) == 0 {
 		problems = c.claims.add(req, completed.Inputs, origin.SyncID())
 	}
-	if err := cmp.Or(problems.Err(Token, req.Inputs), err); err != nil {
+	if len(problems) > 0 {
+		err = problems.Err(Token, req.Inputs)
+	}
+	if err != nil {
 		return p.ConstructResponse{}, err
 	}
 	construct.Warn(ctx, completed.Warnings)
