@@ -200,12 +200,14 @@ func (r *Registration) OptionsOf(s Secret, more ...pulumi.ResourceOption) []pulu
 }
 
 // leavesRetained reports whether the secret's resource has represented a secret at another location that must not be
-// deleted. The engine would replace the resource with the options of this run if the program runs with the refresh.
+// deleted: it was retained until now, or another sync owns it. The engine would replace the resource with the options
+// of this run if the program runs with the refresh, and a destroy deletes it with them.
 func (r *Registration) leavesRetained(s Secret) bool {
 	name := r.Logical(s)
 	return slices.ContainsFunc(r.lost, func(item Item) bool {
+		id := item.identity(r.Request.Platform.Name)
 		return r.LogicalOf(item) == name &&
-			!slices.Contains(r.before.last.Deletable, item.identity(r.Request.Platform.Name))
+			(r.foundLost[id].Sync != "" || !slices.Contains(r.before.last.Deletable, id))
 	})
 }
 
