@@ -139,6 +139,7 @@ func (r *Registration) registerInventory(at string) error {
 		"policy":         pulumi.String(policy.text()),
 		"account":        pulumi.String(at),
 		"kind":           pulumi.String(r.Request.kind()),
+		"type":           pulumi.String(r.plan.Type),
 		"adoptionPolicy": pulumi.String(string(policy.AdoptionPolicy)),
 		"maxDeletions":   pulumi.String(policy.MaxDeletions.String()),
 	}, list, construct.OwnProvider(pulumi.Parent(r.Component))...)
