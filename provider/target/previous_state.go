@@ -122,7 +122,7 @@ func (r *Registration) lostItems() []Item {
 		if pushed[id] || !ours {
 			return
 		}
-		item := Item{Name: rest, Key: key}
+		item := Item{Name: rest, Key: key, Immutable: r.before.last.Secrets[id]}
 		if name, located := r.before.last.Names[id]; located && len(name) <= len(rest) {
 			at := len(rest) - len(name)
 			item.Name, item.Location = name, strings.TrimSuffix(rest[:at], "/")
