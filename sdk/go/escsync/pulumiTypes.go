@@ -4201,7 +4201,7 @@ type ResourceDestination struct {
 	DeleteBeforeReplace *bool `pulumi:"deleteBeforeReplace"`
 	// Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
 	IgnoreChanges []string `pulumi:"ignoreChanges"`
-	// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+	// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 	ImportId *string `pulumi:"importId"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys *KeyMapping `pulumi:"keys"`
@@ -4217,7 +4217,7 @@ type ResourceDestination struct {
 	Place *string `pulumi:"place"`
 	// The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
 	PluginDownloadURL *string `pulumi:"pluginDownloadURL"`
-	// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
+	// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. `{name}` is required, because only names are checked and kept apart.
 	Properties map[string]interface{} `pulumi:"properties"`
 	// Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
 	ReplaceOnChanges []string `pulumi:"replaceOnChanges"`
@@ -4248,7 +4248,7 @@ type ResourceDestinationArgs struct {
 	DeleteBeforeReplace pulumi.BoolPtrInput `pulumi:"deleteBeforeReplace"`
 	// Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
 	IgnoreChanges pulumi.StringArrayInput `pulumi:"ignoreChanges"`
-	// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+	// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 	ImportId pulumi.StringPtrInput `pulumi:"importId"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
@@ -4264,7 +4264,7 @@ type ResourceDestinationArgs struct {
 	Place pulumi.StringPtrInput `pulumi:"place"`
 	// The address that the plugin is downloaded from, if Pulumi does not publish the provider: the `pluginDownloadURL` of its schema.
 	PluginDownloadURL pulumi.StringPtrInput `pulumi:"pluginDownloadURL"`
-	// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
+	// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. `{name}` is required, because only names are checked and kept apart.
 	Properties pulumi.MapInput `pulumi:"properties"`
 	// Properties whose change replaces the resource, such as `project`. List every property that says where the secrets are, even if the provider replaces the resource by itself. Once there are secrets, do not add a property, and do not change the part of its value that is the same for all secrets: all secrets would move, and `maxDeletions` would not count that.
 	ReplaceOnChanges pulumi.StringArrayInput `pulumi:"replaceOnChanges"`
@@ -4369,7 +4369,7 @@ func (o ResourceDestinationOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ResourceDestination) []string { return v.IgnoreChanges }).(pulumi.StringArrayOutput)
 }
 
-// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 func (o ResourceDestinationOutput) ImportId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.ImportId }).(pulumi.StringPtrOutput)
 }
@@ -4409,7 +4409,7 @@ func (o ResourceDestinationOutput) PluginDownloadURL() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.PluginDownloadURL }).(pulumi.StringPtrOutput)
 }
 
-// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
+// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. `{name}` is required, because only names are checked and kept apart.
 func (o ResourceDestinationOutput) Properties() pulumi.MapOutput {
 	return o.ApplyT(func(v ResourceDestination) map[string]interface{} { return v.Properties }).(pulumi.MapOutput)
 }
@@ -4488,7 +4488,7 @@ func (o ResourceDestinationPtrOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+// The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 func (o ResourceDestinationPtrOutput) ImportId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *string {
 		if v == nil {
@@ -4568,7 +4568,7 @@ func (o ResourceDestinationPtrOutput) PluginDownloadURL() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
+// The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. `{name}` is required, because only names are checked and kept apart.
 func (o ResourceDestinationPtrOutput) Properties() pulumi.MapOutput {
 	return o.ApplyT(func(v *ResourceDestination) map[string]interface{} {
 		if v == nil {

@@ -2609,7 +2609,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     properties: pulumi.Input[Mapping[str, Any]]
     """
-    The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
+    The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. `{name}` is required, because only names are checked and kept apart.
     """
     type: pulumi.Input[_builtins.str]
     """
@@ -2629,7 +2629,7 @@ class ResourceDestinationArgsDict(TypedDict):
     """
     import_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+    The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
     """
     keys: NotRequired[pulumi.Input[Optional['KeyMappingArgsDict']]]
     """
@@ -2694,12 +2694,12 @@ class ResourceDestinationArgs:
         """
         Pushes each secret through a resource of any Pulumi provider. The provider is configured as usual: by environment variables, or by `pulumiConfig` in an environment.
 
-        :param pulumi.Input[Mapping[str, Any]] properties: The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
+        :param pulumi.Input[Mapping[str, Any]] properties: The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. `{name}` is required, because only names are checked and kept apart.
         :param pulumi.Input[_builtins.str] type: The type of the resource in the provider's schema, such as `gitlab:index/projectVariable:ProjectVariable`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] additional_secret_outputs: Outputs of the resource that contain the value under a name that no input has, if the provider does not make them secret.
         :param pulumi.Input[_builtins.bool] delete_before_replace: Whether to delete a resource before its replacement is created. Default: true. With false, the provider decides: if it replaces a resource when the value changes, deleting the old one may delete the new one too, because both have the same name.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_changes: Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
-        :param pulumi.Input[_builtins.str] import_id: The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+        :param pulumi.Input[_builtins.str] import_id: The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
         :param pulumi.Input['KeyMappingArgs'] keys: Which keys are pushed, and under which names. Default separator: `_`.
         :param pulumi.Input['SecretMapping'] mapping: How the value becomes secrets: `json`, `perKey` or `single`. Default: with `name.exact` one secret of that name, which is `single` for a string, number or boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.
         :param pulumi.Input[_builtins.int] max_bytes: The size of the largest value that the platform accepts, in bytes of UTF-8, before `{value:base64}` encodes it. Default: any.
@@ -2746,7 +2746,7 @@ class ResourceDestinationArgs:
     @pulumi.getter
     def properties(self) -> pulumi.Input[Mapping[str, Any]]:
         """
-        The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
+        The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. `{name}` is required, because only names are checked and kept apart.
         """
         return pulumi.get(self, "properties")
 
@@ -2806,7 +2806,7 @@ class ResourceDestinationArgs:
     @pulumi.getter(name="importId")
     def import_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+        The id with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
         """
         return pulumi.get(self, "import_id")
 
