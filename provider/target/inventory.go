@@ -43,7 +43,7 @@ type InventoryArgs struct {
 	// Kind is the kind of the value, "text" or "object". It is empty if the program sets the mapping. It must not
 	// change, because the default mapping depends on it.
 	Kind string `pulumi:"kind,optional"`
-	// Type is the type of the resources, if the user chose it. See [Plan.Type].
+	// Type is the type of the resources and where they are, if the user chose it. See [Plan.Type].
 	Type string `pulumi:"type,optional"`
 	// Account is the account that the secrets are in, such as an account and region, an address, or a cluster. Once
 	// known, it must not change: state from one account must not be applied to another.

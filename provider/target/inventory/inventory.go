@@ -49,7 +49,7 @@ type Change struct {
 	OldDeletable []string
 	// OldPolicy and Policy are the deletion policy with its retainKeys, in any text that changes with them.
 	OldPolicy, Policy string
-	// OldType and Type are the type of the resources, if the user chose it, and "" on a platform that chooses it.
+	// OldType and Type are the type of the resources and where they are, if the user chose it, else "".
 	OldType, Type string
 	// OldKind and Kind are the kind of the value, KindText or KindObject. "" means that the mapping is set explicitly
 	// and does not depend on the kind.
@@ -184,7 +184,7 @@ func (c Change) removals() []string {
 		return []string{fmt.Sprintf("a new deletionPolicy or retainKeys applies from the next run on, so this run would "+
 			"still delete %s%s. Change the policy first, and remove the keys in the next run", some(lost), c.unchanged())}
 	case c.OldType != c.Type:
-		return []string{fmt.Sprintf("another type of resource may write the same secrets under other names, and this run "+
+		return []string{fmt.Sprintf("the new destination may write the same secrets under other names, and this run "+
 			"would then delete %s%s. Set deletionPolicy to Retain first, and change the destination in the next run: what "+
 			"is no longer pushed then stays", some(lost), c.unchanged())}
 	}

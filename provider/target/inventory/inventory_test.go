@@ -150,7 +150,7 @@ func TestRetentionComesBeforeAnotherType(t *testing.T) {
 	change.OldType, change.Type = change.Type, ""
 	assert.Equal(t, reasons, change.Check(), "back to the platform")
 	change.OldPolicy, change.Policy = "Delete", "Retain"
-	assert.NotContains(t, change.Check()[0], "another type", "the policy comes too late for both")
+	assert.NotContains(t, change.Check()[0], "new destination", "the policy comes too late for both")
 	change.OldPolicy, change.OldDeletable = "Retain", nil
 	assert.Empty(t, change.Check(), "it stays")
 	change.OldType, change.OldDeletable = "", []string{"github/app/A"}
