@@ -150,10 +150,10 @@ func (r *Registration) registerInventory(at string) error {
 	return nil
 }
 
-// Logical returns the resource name of a secret's child. It contains the secret's own name, so a secret under a new name
-// is a new resource. With an unchanged resource name the engine would replace the resource: with this run's options
-// instead of those that the old one was registered with, and without an import, because a refresh with the program takes
-// the new ID for the one in the state.
+// Logical returns the resource name of a secret's child. It contains the secret's own name, so a secret under a new
+// name is a new resource. With an unchanged resource name the engine would replace the resource: with this run's
+// options instead of those that the old one was registered with, and without an import, because a refresh with the
+// program takes the new ID for the one in the state.
 func (r *Registration) Logical(s Secret) string {
 	if s.released != "" {
 		return s.released

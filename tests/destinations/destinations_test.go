@@ -104,8 +104,8 @@ func TestEditedWithItsTags(t *testing.T) {
 	})
 }
 
-// Two spellings of a key mean the same variable, which GitHub creates only once: it is written, and not deleted with its
-// former key.
+// Two spellings of a key mean the same variable, which GitHub creates only once: it is written, and not deleted with
+// its former key.
 func TestAChangedKeyOfAVariable(t *testing.T) {
 	t.Parallel()
 	s := start(t, RowOf(t, "githubVariables"), map[string]string{"db_user": "bob", "other": "x"})

@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The place of a resource is only told, and can be told in other words, or no more. In the run in which a key changes as
-// well, the secret of the old key and that of the new one are still one: whether the run is refused or succeeds, the
+// The place of a resource is only told, and can be told in other words, or no more. In the run in which a key changes
+// as well, the secret of the old key and that of the new one are still one: whether the run is refused or succeeds, the
 // secret is there.
 func TestAKeyAndAPlaceThatChangeInOneRun(t *testing.T) {
 	t.Parallel()

@@ -6,8 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The general destination may lead to the very secrets that a built-in one has pushed. Their resources have other names,
-// so the engine would write each secret and then delete it as the one that is no longer pushed.
+// The general destination may lead to the very secrets that a built-in one has pushed. Their resources have other
+// names, so the engine would write each secret and then delete it as the one that is no longer pushed.
 func TestTheSameSecretsThroughAResource(t *testing.T) {
 	t.Parallel()
 	s := start(t, RowOf(t, "githubSecrets"), map[string]string{"user": "bob", "other": "x"})

@@ -62,9 +62,9 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"configuration. They must not be secret, because messages show the location. A run is refused if the location has "+
 		"changed, or if one of them is not set.")
 	a.Describe(&d.ImportID, "The id with which the provider imports an existing resource, such as "+
-		"`acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. `{name}` "+
-		"is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, "+
-		"the provider decides what happens to a name that exists: some fail, some overwrite it.")
+		"`acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. "+
+		"`{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. "+
+		"Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.")
 	a.Describe(&d.Ownership, "How the platform stores the ownership tag. Needs `importId`.")
 	a.Describe(&d.ReplaceOnChanges, "Properties whose change replaces the resource, such as `project`. List every "+
 		"property that says where the secrets are, even if the provider replaces the resource by itself. Once there are "+
