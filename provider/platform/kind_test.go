@@ -70,8 +70,8 @@ func TestAValueOfAnotherKindDeletesNothing(t *testing.T) {
 			toObject["json"], toText["json"] = neverMade, notPushable
 			fallthrough
 		default:
-			forms["name"] = c.with(object{"name": c.oneName()})
-			forms["json"] = c.with(object{"name": c.oneName(), "mapping": "json"})
+			forms["name"] = c.with(object{"name": "n"})
+			forms["json"] = c.with(object{"name": "n", "mapping": "json"})
 		}
 		for form, c := range forms {
 			t.Run(c.platform+" "+form, func(t *testing.T) {
@@ -81,13 +81,6 @@ func TestAValueOfAnotherKindDeletesNothing(t *testing.T) {
 			})
 		}
 	}
-}
-
-func (c platformCase) oneName() string {
-	if c.platform == "awsParameterStore" {
-		return "/n"
-	}
-	return "n"
 }
 
 // with returns the case without a path and with more settings.

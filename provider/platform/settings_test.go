@@ -88,7 +88,7 @@ func TestPlatformProblems(t *testing.T) {
 				"destination.kmsKeyName: is one key, and a key belongs to one region: leave it out, or give only " +
 					"one region"}},
 		{"a plain parameter is not encrypted", "AwsParameterStoreTarget",
-			object{"name": "/a", "type": "String", "kmsKeyId": "k"}, "x", []string{
+			object{"name": "a", "type": "String", "kmsKeyId": "k"}, "x", []string{
 				"destination.kmsKeyId: applies only to a SecureString: leave it out, or leave type out"}},
 		{"a template hits a single name", "VaultTarget", object{"path": "a", "keys": object{"template": "x"}},
 			object{"a": "1"}, []string{"destination.keys.template: must contain {key}, or every key gets the same name"}},

@@ -14,7 +14,7 @@ func (r Request) Foresee(plan Plan, outputs property.Map) []string {
 	now := Registration{Request: r, plan: plan}
 	change := inventory.Change{
 		Old: last.Secrets, OldDeletable: last.Deletable, OldPolicy: last.Policy,
-		New: map[string]string{}, Policy: r.Policy.text(),
+		New: map[string]string{}, Policy: r.Policy.text(), OldType: last.Type, Type: plan.Type,
 		AdoptionPolicy: string(r.Policy.AdoptionPolicy), Allowed: r.Policy.MaxDeletions, Foreseen: true,
 	}
 	if r.Value.Kind != document.Unknown {

@@ -43,6 +43,8 @@ type InventoryArgs struct {
 	// Kind is the kind of the value, "text" or "object". It is empty if the program sets the mapping. It must not
 	// change, because the default mapping depends on it.
 	Kind string `pulumi:"kind,optional"`
+	// Type is the type of the resources and where they are, if the user chose it. See [Plan.Type].
+	Type string `pulumi:"type,optional"`
 	// Account is the account that the secrets are in, such as an account and region, an address, or a cluster. Once
 	// known, it must not change: state from one account must not be applied to another.
 	Account string `pulumi:"account,optional"`
@@ -87,7 +89,7 @@ func (Inventory) Check(ctx context.Context, req infer.CheckRequest) (infer.Check
 	change := inventory.Change{
 		Old: old.Secrets, New: args.Secrets, OldDeletable: old.Deletable,
 		OldPolicy: old.Policy, Policy: args.Policy, OldAccount: old.Account, Account: args.Account,
-		OldKind: old.Kind, Kind: args.Kind,
+		OldKind: old.Kind, Kind: args.Kind, OldType: old.Type, Type: args.Type,
 		Found: args.Found, Lost: args.Lost, Owners: args.Owners, AdoptionPolicy: args.AdoptionPolicy, Allowed: allowed,
 	}
 	// Report all reasons in one failure without a property, because the engine prints the whole list with each failure.
@@ -111,7 +113,9 @@ func recorded(old property.Map) InventoryArgs {
 			}
 		}
 	}
-	for name, field := range map[string]*string{"policy": &args.Policy, "account": &args.Account, "kind": &args.Kind} {
+	for name, field := range map[string]*string{
+		"policy": &args.Policy, "account": &args.Account, "kind": &args.Kind, "type": &args.Type,
+	} {
 		if text := old.Get(name); text.IsString() {
 			*field = text.AsString()
 		}
@@ -148,6 +152,7 @@ func (Inventory) Diff(
 		"policy":    before.Policy == now.Policy,
 		"account":   before.Account == now.Account,
 		"kind":      before.Kind == now.Kind,
+		"type":      before.Type == now.Type,
 	} {
 		if !same {
 			changes[property] = p.PropertyDiff{Kind: p.Update, InputDiff: true}

@@ -92,6 +92,12 @@ func TestInventoryLifecycle(t *testing.T) {
 	assert.Contains(t, another[0].Reason, "the value was a text and is now an object or a list")
 	assert.True(t, diff(kind("text")).HasChanges, "it must be remembered")
 
+	typed := first.Set("type", property.New("x:y:Z"))
+	other := check(typed.Set("deletable", property.New([]property.Value{property.New("p/old")})), first)
+	require.Len(t, other, 1)
+	assert.Contains(t, other[0].Reason, "would then delete p/old")
+	assert.True(t, diff(typed).HasChanges, "it must be remembered")
+
 	wrong := check(first, inputs("Owned", "lots", object{"p/a": ""}, object{}))
 	require.NotEmpty(t, wrong)
 	assert.Equal(t, "maxDeletions", wrong[0].Property)

@@ -16,6 +16,9 @@ type Plan struct {
 	// now repeats what the provider's configuration said. Resource names then leave out the location, so that one secret
 	// does not become two resources.
 	Unplaced bool
+	// Type is the type of the resources, with what says where they are, if the user chose it. With another one, other
+	// names may mean the same secrets.
+	Type string
 	// Locate returns the account, address or cluster that the run pushes to. It must not change between runs. Nil uses
 	// the platform's Account.
 	Locate func(r *Registration) (string, error)

@@ -73,10 +73,14 @@ func previousStateIn(resources map[string]any, component urn.URN) previousState 
 		}
 		switch child.Type() {
 		case tokens.Type(InventoryToken):
-			h.last = recorded(outputsOf(found))
+			if name == of { // "shop/eu" may be another component beside "shop"
+				h.last = recorded(outputsOf(found))
+			}
 		case tokens.Type(OutcomeToken): // not a secret
 		case tokens.Type(ReleaseToken):
-			h.released = texts(outputsOf(found).Get("owners"))
+			if name == of {
+				h.released = texts(outputsOf(found).Get("owners"))
+			}
 		default:
 			h.children[name] = true
 		}
@@ -84,11 +88,15 @@ func previousStateIn(resources map[string]any, component urn.URN) previousState 
 	return h
 }
 
-// addRenamed adds the children that the component had under its aliases, by their new names.
-func (h previousState) addRenamed(resources map[string]any, component urn.URN, aliases []urn.URN) {
+// addRenamed adds what the component had under its aliases: its children by their new names, and its inventory.
+func (h *previousState) addRenamed(resources map[string]any, component urn.URN, aliases []urn.URN) {
 	for _, alias := range aliases {
-		for name := range previousStateIn(resources, alias).children {
+		before := previousStateIn(resources, alias)
+		for name := range before.children {
 			h.children[component.Name()+strings.TrimPrefix(name, alias.Name())] = true
+		}
+		if h.last.Secrets == nil {
+			h.last = before.last
 		}
 	}
 }
@@ -114,7 +122,7 @@ func (r *Registration) lostItems() []Item {
 		if pushed[id] || !ours {
 			return
 		}
-		item := Item{Name: rest, Key: key}
+		item := Item{Name: rest, Key: key, Immutable: r.before.last.Secrets[id]}
 		if name, located := r.before.last.Names[id]; located && len(name) <= len(rest) {
 			at := len(rest) - len(name)
 			item.Name, item.Location = name, strings.TrimSuffix(rest[:at], "/")

@@ -20,12 +20,17 @@ func TestPreviousStateIn(t *testing.T) {
 	record := map[string]any{"outputs": map[string]any{
 		"secrets": map[string]any{"vault/kv/a": ""}, "keys": map[string]any{"vault/kv/a": "a"}, "account": "Vault at v",
 	}}
+	other := map[string]any{"outputs": map[string]any{
+		"secrets": map[string]any{"vault/eu/a": ""}, "account": "Vault at eu", "owners": map[string]any{"sync/eu/a": "b"},
+	}}
 	h := previousStateIn(map[string]any{
 		statePrefix + stateSecret + "sync/a":                                           map[string]any{},
 		statePrefix + stateSecret + "sync":                                             map[string]any{},
 		statePrefix + InventoryToken + "::sync":                                        record,
 		statePrefix + stateSecret + "other/b":                                          map[string]any{},
 		statePrefix + stateSecret + "synchronous":                                      map[string]any{},
+		statePrefix + InventoryToken + "::sync/eu":                                     other,
+		statePrefix + ReleaseToken + "::sync/eu":                                       other,
 		"urn:pulumi:dev::shop::my:index:Web$escsync:index:VaultTarget$x:y:Z::sync/c":   map[string]any{},
 		"urn:pulumi:dev::shop::escsync:index:VaultTarget::sync":                        map[string]any{},
 		"urn:pulumi:dev::shop::escsync:index:VaultTargets$escsync:index:Release::sync": map[string]any{},
@@ -68,7 +73,12 @@ func TestAddRenamed(t *testing.T) {
 	h.addRenamed(map[string]any{
 		statePrefix + stateSecret + "before/b": map[string]any{}, statePrefix + stateSecret + "before": map[string]any{},
 		statePrefix + stateSecret + "other/c": map[string]any{},
+		statePrefix + InventoryToken + "::before": map[string]any{"outputs": map[string]any{
+			"secrets": map[string]any{"vault/b": ""}, "account": "Vault at v",
+		}},
 	}, stateComponent, []urn.URN{before})
+	assert.Equal(t, "Vault at v", h.last.Account)
+	assert.Equal(t, map[string]string{"vault/b": ""}, h.last.Secrets)
 	assert.Equal(t, []string{"sync", "sync/a", "sync/b"}, slices.Sorted(maps.Keys(h.children)))
 }
 

@@ -139,6 +139,7 @@ func (r *Registration) registerInventory(at string) error {
 		"policy":         pulumi.String(policy.text()),
 		"account":        pulumi.String(at),
 		"kind":           pulumi.String(r.Request.kind()),
+		"type":           pulumi.String(r.plan.Type),
 		"adoptionPolicy": pulumi.String(string(policy.AdoptionPolicy)),
 		"maxDeletions":   pulumi.String(policy.MaxDeletions.String()),
 	}, list, construct.OwnProvider(pulumi.Parent(r.Component))...)
@@ -200,12 +201,14 @@ func (r *Registration) OptionsOf(s Secret, more ...pulumi.ResourceOption) []pulu
 }
 
 // leavesRetained reports whether the secret's resource has represented a secret at another location that must not be
-// deleted. The engine would replace the resource with the options of this run if the program runs with the refresh.
+// deleted: it was retained until now, or another sync owns it. The engine would replace the resource with the options
+// of this run if the program runs with the refresh, and a destroy deletes it with them.
 func (r *Registration) leavesRetained(s Secret) bool {
 	name := r.Logical(s)
 	return slices.ContainsFunc(r.lost, func(item Item) bool {
+		id := item.identity(r.Request.Platform.Name)
 		return r.LogicalOf(item) == name &&
-			!slices.Contains(r.before.last.Deletable, item.identity(r.Request.Platform.Name))
+			(r.foundLost[id].Sync != "" || !slices.Contains(r.before.last.Deletable, id))
 	})
 }
 

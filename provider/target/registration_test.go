@@ -72,11 +72,13 @@ func TestLeavesRetained(t *testing.T) {
 	for name, test := range map[string]struct {
 		unplaced  bool
 		deletable []string
+		owner     string
 		want      bool
 	}{
-		"retained until now":             {true, nil, true},
-		"deleted already then":           {true, []string{before}, false},
-		"another place is another thing": {false, nil, false},
+		"retained until now":             {true, nil, "", true},
+		"deleted already then":           {true, []string{before}, "", false},
+		"adopted by another sync":        {true, []string{before}, "other", true},
+		"another place is another thing": {false, nil, "", false},
 	} {
 		r := Registration{
 			Name:    "sync",
@@ -84,6 +86,8 @@ func TestLeavesRetained(t *testing.T) {
 			plan:    Plan{Items: []Item{{Name: "user", Location: "new"}}, Unplaced: test.unplaced},
 			before:  previousState{last: InventoryArgs{Deletable: test.deletable}},
 			lost:    []Item{{Name: "user", Location: "old"}},
+
+			foundLost: map[string]Existing{before: {Sync: test.owner}},
 		}
 		assert.Equal(t, test.want, r.leavesRetained(Secret{Name: "user"}), name)
 	}

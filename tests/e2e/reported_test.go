@@ -18,7 +18,7 @@ func TestPulumiUpReportsWhyARunWasRefused(t *testing.T) {
 	require.NoError(t, h.CreateEnvironment(t.Context(), "shop/values", "values: {empty: '', full: x}"))
 	sync := func(value string) string {
 		return unwatched + "imports: [shop/values]\nvalue: $${" + value + "}\n" +
-			"destination: {awsParameterStore: {name: /" + value + ", region: us-west-2}}\n"
+			"destination: {awsParameterStore: {name: /shop/" + value + ", region: us-west-2}}\n"
 	}
 	result, err := h.Up(t.Context(), write(t, h, manySyncs(map[string]string{
 		"empty":   sync("empty"),

@@ -55,6 +55,11 @@ func reservedName(name string) error {
 	if strings.Contains(strings.TrimPrefix(name, "/"), "/") && !strings.HasPrefix(name, "/") {
 		return errors.New("has levels, so it must begin with /")
 	}
+	if strings.LastIndex(name, "/") == 0 {
+		// The provider would see another name than it has asked for, and /a and a are one parameter.
+		// Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html
+		return errors.New("has only one level, so AWS drops the / before it: leave it out")
+	}
 	root := strings.ToLower(strings.TrimPrefix(name, "/"))
 	for _, prefix := range []string{"aws", "ssm"} {
 		if strings.HasPrefix(root, prefix) {

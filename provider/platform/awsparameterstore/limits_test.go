@@ -13,11 +13,11 @@ import (
 func TestNames(t *testing.T) {
 	t.Parallel()
 	limittest.Names(t, nameLimit, []string{
-		"a", "/a/b", "/prod/db.user_x-1", "/" + strings.Repeat("a", 900), "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15",
+		"a", "/a/b", "/prod/db.user_x-1", strings.Repeat("a", 900), "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15",
 	},
 		map[string]string{
 			"": "empty", "/a b": "not allowed", "//a": "not allowed", "/a/": "not " +
-				"allowed", "a/b": "must begin with /",
+				"allowed", "a/b": "must begin with /", "/a": "leave it out",
 			"/aws/x": "must not begin with aws", "SSMthing": "must not begin with " +
 				"ssm", "awsx": "must not begin with aws",
 			"/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16": "more than 15 " +

@@ -3,6 +3,7 @@ package azurekeyvault
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/pulumi/pulumi-azure-native-sdk/keyvault/v2"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -28,6 +29,18 @@ type push struct {
 	tags                 map[string]document.Node
 }
 
+// theAddress precedes the address of a secret in Item.Immutable: resource group, vault and name.
+const theAddress = "the address "
+
+// groupOf returns the resource group of an item. A secret that is no longer pushed may be in another one.
+func (t push) groupOf(item target.Item) string {
+	address, known := strings.CutPrefix(item.Immutable, theAddress)
+	if group, _, found := strings.Cut(address, "/"); known && found {
+		return group
+	}
+	return t.resourceGroup
+}
+
 func plan(r target.Request) (target.Plan, bool) {
 	secrets, known := r.Secrets(rules)
 	to := push{
@@ -40,7 +53,7 @@ func plan(r target.Request) (target.Plan, bool) {
 	list := target.ItemsOf(secrets, to.vault, "")
 	for i := range list {
 		list[i].CaseInsensitive = true
-		list[i].Immutable = "the address " + to.resourceGroup + "/" + to.vault + "/" + list[i].Name
+		list[i].Immutable = theAddress + to.resourceGroup + "/" + to.vault + "/" + list[i].Name
 	}
 	return target.Plan{
 		Items:    list,
@@ -55,7 +68,7 @@ var absent = []string{"SecretNotFound", "ResourceNotFound", "404 Not Found", "St
 func (t push) lookUp(r *target.Registration) (map[string]target.Existing, error) {
 	return r.LookupEach(absent, func(item target.Item) (target.Existing, error) {
 		secret, err := keyvault.LookupSecret(r.Ctx, &keyvault.LookupSecretArgs{
-			ResourceGroupName: t.resourceGroup,
+			ResourceGroupName: t.groupOf(item),
 			VaultName:         cmp.Or(item.Location, t.vault),
 			SecretName:        item.Name,
 		}, r.InvokeOptions()...)

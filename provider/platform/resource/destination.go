@@ -50,8 +50,8 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and "+
 		"`{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` "+
 		"is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in "+
-		"braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked "+
-		"and kept apart.")
+		"braces. Whatever contains a value is secret. `{name}` is required, because only names are checked and kept "+
+		"apart.")
 	d.DescribeKeys(a, "Default: with `name.exact` one secret of that name, which is `single` for a string, number or "+
 		"boolean and `json` for an object or a list; without it `perKey`. For a `definition` it is `json`.", "_")
 	a.Describe(&d.Name, "Which names the platform accepts, and the exact name if there is only one secret.")
@@ -62,10 +62,9 @@ func (d *Destination) Annotate(a infer.Annotator) {
 		"configuration. They must not be secret, because messages show the location. A run is refused if the location has "+
 		"changed, or if one of them is not set.")
 	a.Describe(&d.ImportID, "The ID with which the provider imports an existing resource, such as "+
-		"`acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With "+
-		"`perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows "+
-		"`adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite "+
-		"it.")
+		"`acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. "+
+		"`{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. "+
+		"Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.")
 	a.Describe(&d.Ownership, "How the platform stores the ownership tag. Needs `importId`.")
 	a.Describe(&d.ReplaceOnChanges, "Properties whose change replaces the resource, such as `project`. List every "+
 		"property that says where the secrets are, even if the provider replaces the resource by itself. Once there are "+

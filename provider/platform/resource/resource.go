@@ -138,14 +138,15 @@ func (d resource) checkPlaceholders(r target.Request, keys target.Keys) {
 		s.Problem("properties", "required, but not given")
 	case !inProperties.containsValue() && !inProperties[misspelt] && !d.properties.HasUnknown():
 		s.Problem("properties", "must contain {value} somewhere, or nothing is pushed")
-	case each && !inProperties.namesSecret() && !d.properties.HasUnknown():
+	case !inProperties.namesSecret() && !d.properties.HasUnknown():
+		// The engine's resource is named after the secret: with another name it would be written, and then deleted.
 		s.Problem("properties", "must contain {name} somewhere: only names are checked and unique")
 	}
 	if of := s.Object("keys"); each && of.Has("binary") && inProperties.containsText() {
 		of.Problem("binary", "pushes bytes, which need {value:base64}: leave it out, so that the "+
 			"base64 text is pushed as it is, or write {value:base64} for every value in properties")
 	}
-	if d.importID != "" && each && !inID.namesSecret() {
+	if d.importID != "" && !inID.namesSecret() {
 		s.Problem("importId", "must contain {name}: only names are checked and unique")
 	}
 	d.checkPaths(s, r.Problems)

@@ -54,6 +54,12 @@ func TestProblemsAreReportedAtOnce(t *testing.T) {
 		"one resource for all keys": {object{"properties": object{"v": "{value}"}}, object{"a": "1"}, []string{
 			"destination.properties: must contain {name} somewhere: only names are checked and unique",
 		}},
+		"one secret without its name": {object{
+			"properties": object{"k": "app", "v": "{value}"}, "importId": "app", "name": object{"exact": "app"},
+		}, "1", []string{
+			"destination.importId: must contain {name}: only names are checked and unique",
+			"destination.properties: must contain {name} somewhere: only names are checked and unique",
+		}},
 		"keys in place of names": {object{
 			"properties": object{"path": "shop/{keys...}", "k": "{key}", "v": "{value}"}, "importId": "{key}",
 		}, object{"a": object{"b": "1"}}, []string{

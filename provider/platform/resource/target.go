@@ -41,8 +41,8 @@ func plan(r target.Request) (target.Plan, bool) {
 		}
 	}
 	return target.Plan{
-		Items: items, Unplaced: true, Locate: to.resource.locate, Lookup: to.lookUp, Register: to.register,
-		ImportsOnce: to.resource.importID != "",
+		Items: items, Unplaced: true, Type: fixed, ImportsOnce: to.resource.importID != "",
+		Locate: to.resource.locate, Lookup: to.lookUp, Register: to.register,
 	}, known && fixedKnown
 }
 

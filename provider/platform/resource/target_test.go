@@ -53,6 +53,7 @@ func TestOneResourceForEachSecret(t *testing.T) {
 	assert.Equal(t, outputs(object{
 		"resource/db_password": fixed, "resource/n": fixed,
 	}), run.Inventory.Input("secrets").AsMap())
+	assert.Equal(t, property.New(fixed), run.Inventory.Input("type"))
 }
 
 // Numbers and booleans keep their types. A list becomes JSON, as keys.nested requires.

@@ -49,6 +49,8 @@ type Change struct {
 	OldDeletable []string
 	// OldPolicy and Policy are the deletion policy with its retainKeys, in any text that changes with them.
 	OldPolicy, Policy string
+	// OldType and Type are the type of the resources and where they are, if the user chose it, else "".
+	OldType, Type string
 	// OldKind and Kind are the kind of the value, KindText or KindObject. "" means that the mapping is set explicitly
 	// and does not depend on the kind.
 	OldKind, Kind string
@@ -80,7 +82,7 @@ func (c Change) Check() []string {
 	if why := c.anotherKind(); why != "" {
 		return []string{why}
 	}
-	reasons := append(c.deletionLimit(), c.lateRetention()...)
+	reasons := append(c.deletionLimit(), c.removals()...)
 	for _, id := range slices.Sorted(maps.Keys(c.New)) {
 		old, known := c.Old[id]
 		if known && old != c.New[id] {
@@ -170,15 +172,23 @@ func (c Change) refuse(id, found string) string {
 	}
 }
 
-// lateRetention refuses to remove secrets in the run that changes the policy: removals follow the policy of the
-// previous run, whatever the new one is.
-func (c Change) lateRetention() []string {
+// removals refuses to delete secrets in the run that changes the policy, as removals follow the policy of the previous
+// run. It also refuses that in a run that changes the type of the resources to or from one that the user chose: it may
+// stand for the same secrets, which the run would write and then delete.
+func (c Change) removals() []string {
 	lost := c.lost(slices.Values(c.OldDeletable))
-	if len(lost) == 0 || c.OldPolicy == c.Policy {
+	switch {
+	case len(lost) == 0:
 		return nil
+	case c.OldPolicy != c.Policy:
+		return []string{fmt.Sprintf("a new deletionPolicy or retainKeys applies from the next run on, so this run would "+
+			"still delete %s%s. Change the policy first, and remove the keys in the next run", firstFew(lost), c.unchanged())}
+	case c.OldType != c.Type:
+		return []string{fmt.Sprintf("the new destination may write the same secrets under other names, and this run "+
+			"would then delete %s%s. Set deletionPolicy to Retain first, and change the destination in the next run: what "+
+			"is no longer pushed then stays", firstFew(lost), c.unchanged())}
 	}
-	return []string{fmt.Sprintf("a new deletionPolicy or retainKeys applies from the next run on, so this run would "+
-		"still delete %s%s. Change the policy first, and remove the keys in the next run", firstFew(lost), c.unchanged())}
+	return nil
 }
 
 const shown = 5

@@ -137,6 +137,27 @@ func TestRetentionComesBeforeTheRemoval(t *testing.T) {
 	assert.Empty(t, change.Check(), "it stays under the previous policy")
 }
 
+// A type that the user chose may stand for the secrets of another type, under names of its own.
+func TestRetentionComesBeforeAnotherType(t *testing.T) {
+	t.Parallel()
+	change := inventory.Change{
+		Old: map[string]string{"github/app/A": ""}, New: map[string]string{"resource/A": ""},
+		OldDeletable: []string{"github/app/A"}, Type: "github:index/actionsSecret:ActionsSecret",
+	}
+	reasons := change.Check()
+	require.Len(t, reasons, 1)
+	assert.Contains(t, reasons[0], "would then delete github/app/A: nothing was changed")
+	change.OldType, change.Type = change.Type, ""
+	assert.Equal(t, reasons, change.Check(), "back to the platform")
+	change.OldPolicy, change.Policy = "Delete", "Retain"
+	assert.NotContains(t, change.Check()[0], "new destination", "the policy comes too late for both")
+	change.OldPolicy, change.OldDeletable = "Retain", nil
+	assert.Empty(t, change.Check(), "it stays")
+	change.OldType, change.OldDeletable = "", []string{"github/app/A"}
+	change.OldPolicy = change.Policy
+	assert.Empty(t, change.Check(), "another platform has other secrets")
+}
+
 func TestParseAllowance(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"-1", "x", "101%", "-5%", "%", "1.5", "5 %"} {

@@ -625,7 +625,7 @@ export interface ResourceDestinationArgs {
      */
     pluginDownloadURL?: pulumi.Input<string | undefined>;
     /**
-     * The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
+     * The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret's name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. `{name}` is required, because only names are checked and kept apart.
      */
     properties: pulumi.Input<{[key: string]: any}>;
     /**

@@ -196,14 +196,14 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret&#39;s name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
+     * The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret&#39;s name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. `{name}` is required, because only names are checked and kept apart.
      * 
      */
     @Import(name="properties", required=true)
     private Output<Map<String,Object>> properties;
 
     /**
-     * @return The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret&#39;s name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
+     * @return The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret&#39;s name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. `{name}` is required, because only names are checked and kept apart.
      * 
      */
     public Output<Map<String,Object>> properties() {
@@ -561,7 +561,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param properties The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret&#39;s name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
+         * @param properties The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret&#39;s name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. `{name}` is required, because only names are checked and kept apart.
          * 
          * @return builder
          * 
@@ -572,7 +572,7 @@ public final class ResourceDestinationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param properties The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret&#39;s name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. With `perKey`, `{name}` is required, because only names are checked and kept apart.
+         * @param properties The inputs of the resource, of any depth. Texts and keys of maps may contain placeholders. `{name}` is the secret&#39;s name, and `{key}` its key as written in `keys.rename`. `{keys...}` are the keys that lead to it, joined with slashes; an item of a list that is only `{keys...}` becomes one item for each key. `{value}` is the value; if the whole text is `{value}`, a number or boolean keeps its type, and `{value:text}` makes it text. `{value:json}` is the value as JSON, with quotes around a text. `{value:base64}` is its base64, also for keys in `keys.binary`. `{{name}}` is the text `{name}`, and `{{{name}}}` is the name in braces. Whatever contains a value is secret. `{name}` is required, because only names are checked and kept apart.
          * 
          * @return builder
          * 
