@@ -4201,7 +4201,7 @@ type ResourceDestination struct {
 	DeleteBeforeReplace *bool `pulumi:"deleteBeforeReplace"`
 	// Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
 	IgnoreChanges []string `pulumi:"ignoreChanges"`
-	// The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+	// The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 	ImportId *string `pulumi:"importId"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys *KeyMapping `pulumi:"keys"`
@@ -4248,7 +4248,7 @@ type ResourceDestinationArgs struct {
 	DeleteBeforeReplace pulumi.BoolPtrInput `pulumi:"deleteBeforeReplace"`
 	// Properties whose changes are ignored, such as those that the platform sets itself. They must not contain a placeholder or the ownership tag.
 	IgnoreChanges pulumi.StringArrayInput `pulumi:"ignoreChanges"`
-	// The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+	// The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 	ImportId pulumi.StringPtrInput `pulumi:"importId"`
 	// Which keys are pushed, and under which names. Default separator: `_`.
 	Keys KeyMappingPtrInput `pulumi:"keys"`
@@ -4369,7 +4369,7 @@ func (o ResourceDestinationOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ResourceDestination) []string { return v.IgnoreChanges }).(pulumi.StringArrayOutput)
 }
 
-// The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+// The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 func (o ResourceDestinationOutput) ImportId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDestination) *string { return v.ImportId }).(pulumi.StringPtrOutput)
 }
@@ -4488,7 +4488,7 @@ func (o ResourceDestinationPtrOutput) IgnoreChanges() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. With `perKey`, `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
+// The ID with which the provider imports an existing resource, such as `acme/shop:{name}:*`. It accepts the placeholders of `properties`, except `{value}`, and those of `place`. `{name}` is required. With `importId`, a run first looks up which secrets exist, and follows `adoptionPolicy`. Without it, the provider decides what happens to a name that exists: some fail, some overwrite it.
 func (o ResourceDestinationPtrOutput) ImportId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDestination) *string {
 		if v == nil {
