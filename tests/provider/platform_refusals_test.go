@@ -72,7 +72,7 @@ destination: {awsSecretsManager: {name: hunter two!, recoveryWindowInDays: 3, ta
 	"awsParameterStore": {
 		inputs: "{value: {a: " + secretOf(8193) + `, b: !secret 'x {{hunter2}} y', c: !secret '', 'd!': null, '': x},
 destination: {awsParameterStore:
-  {path: prod/db, keys: {rename: {a: b/c, missing: /y}}, tier: Huge, type: String, kmsKeyId: k}}}`,
+  {path: prod/db, keys: {rename: {a: b/c, missing: y}}, tier: Huge, type: String, kmsKeyId: k}}}`,
 		want: []string{
 			"value: has an empty key: give it a name, or use the mapping json",
 			"value.a: has 8193 bytes, and the platform accepts at most 8192",
