@@ -14,7 +14,7 @@ func TestEscSyncAcceptsWhatThePlatformMayAccept(t *testing.T) {
 	t.Parallel()
 	for name, in := range map[string]props{
 		"interpolations": {
-			"destination": obj(props{"awsParameterStore": obj(props{"name": str("/n")})}), "value": str("${whatever}"),
+			"destination": obj(props{"awsParameterStore": obj(props{"name": str("/n/m")})}), "value": str("${whatever}"),
 		},
 		"an unknown name": {
 			"destination": obj(props{"awsSecretsManager": obj(props{"name": property.New(property.Computed)})}),

@@ -81,7 +81,7 @@ var destinationSamples = map[string]property.Value{
 	"kubernetes.type":        str("Opaque"),
 	"tier":                   str("Advanced"),
 	"awsParameterStore.type": str("SecureString"),
-	"awsParameterStore.name": str("/sample"),
+	"awsParameterStore.name": str("sample"),
 	"repository":             str("sample"),
 	"include":                list(str("a*")),
 	"exclude":                list(str("z*")),
