@@ -10,9 +10,27 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/vault"
 )
 
+// drifted runs an operation and reports whether it found or repaired a difference.
+func (s *sync) drifted(operation string) bool {
+	s.t.Helper()
+	runs, err := s.h.Deploy(s.t.Context(), operation, target)
+	require.NoError(s.t, err)
+	run := runs[len(runs)-1]
+	require.Equal(s.t, operation, run.Operation)
+	s.succeeded(run)
+	for _, update := range run.Updates {
+		for change, count := range update.ResourceChanges {
+			if change != "same" && change != "refresh" && count > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // A token in the configuration is in the state of the target stack, with which a refresh by itself would ask the
 // platform. One that was replaced and revoked since the last run stops neither a run, whatever it has to do, nor the
-// destroy. Vault is one whose configuration has a token; the refresh is the engine's.
+// search for drift and its repair, nor the destroy. Vault is one whose configuration has a token; the refresh is the engine's.
 func TestAReplacedTokenIsTakenByTheNextRun(t *testing.T) {
 	t.Parallel()
 	s := start(t, RowOf(t, "vault KV v2"), nil)
@@ -41,6 +59,13 @@ func TestAReplacedTokenIsTakenByTheNextRun(t *testing.T) {
 
 	replace(s.expected)
 	s.idle("after the token was replaced")
+	replace(s.expected)
+	require.False(t, s.drifted("detect-drift"), "nobody has changed anything")
+	require.NoError(t, s.platform.Put(t.Context(), s.row.Identity("user"), s.stored("changed by hand")))
+	replace(s.expected)
+	require.True(t, s.drifted("detect-drift"))
+	require.True(t, s.drifted("remediate-drift"))
+	s.contains("after the drift was repaired")
 	replace(map[string]string{"user": "eve", "other": "x"})
 	s.succeeded(s.schedule())
 	s.contains("after a change in ESC")
