@@ -30,7 +30,8 @@ func (s *sync) drifted(operation string) bool {
 
 // A token in the configuration is in the state of the target stack, with which a refresh by itself would ask the
 // platform. One that was replaced and revoked since the last run stops neither a run, whatever it has to do, nor the
-// search for drift and its repair, nor the destroy. Vault is one whose configuration has a token; the refresh is the engine's.
+// search for drift and its repair, nor the destroy. Vault is one whose configuration has a token; the refresh is
+// the engine's.
 func TestAReplacedTokenIsTakenByTheNextRun(t *testing.T) {
 	t.Parallel()
 	s := start(t, RowOf(t, "vault KV v2"), nil)

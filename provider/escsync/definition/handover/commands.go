@@ -45,9 +45,9 @@ func Access(n Names) (string, error) {
 	return get + " >/dev/null || { " + open + " >/dev/null; " + complaint + "; }", nil
 }
 
-// UpdateVariables is the command that sets a variable for updates and the operations of a drift schedule, and another
-// one for updates only, so they are not stored as variables of all operations. A variable set by the user wins. An agent that cannot write the
-// file does without both.
+// UpdateVariables is the command that sets a variable for updates and the operations of a drift schedule, and one more
+// for updates only, so they are not stored as variables of all operations. A variable set by the user
+// wins. An agent that cannot write the file does without both.
 //
 // PULUMI_RUN_PROGRAM makes the program run with the refresh, which then uses the credentials of this run. Otherwise it
 // would use those in the state, from the previous run, and a sync whose token has expired could never run again.
