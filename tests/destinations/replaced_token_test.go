@@ -10,29 +10,10 @@ import (
 	"github.com/escsync/pulumi-escsync/tests/platforms/vault"
 )
 
-// drifted runs an operation and reports whether it found or repaired a difference.
-func (s *sync) drifted(operation string) bool {
-	s.t.Helper()
-	runs, err := s.h.Deploy(s.t.Context(), operation, target)
-	require.NoError(s.t, err)
-	run := runs[len(runs)-1]
-	require.Equal(s.t, operation, run.Operation)
-	s.succeeded(run)
-	for _, update := range run.Updates {
-		for change, count := range update.ResourceChanges {
-			if change != "same" && change != "refresh" && count > 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// A token in the configuration is in the state of the target stack, with which a refresh by itself would ask the
-// platform. One that was replaced and revoked since the last run stops neither a run, whatever it has to do, nor the
-// search for drift and its repair, nor the destroy. Vault is one whose configuration has a token; the refresh is
-// the engine's.
-func TestAReplacedTokenIsTakenByTheNextRun(t *testing.T) {
+// A configured token is in the state of the target stack, and a refresh without the program would use it. If the token
+// was replaced and revoked since the last run, every run and the destroy must still succeed. Vault stands for all
+// platforms with a token in their configuration, because the engine refreshes them all alike.
+func TestTheNextRunUsesAReplacedToken(t *testing.T) {
 	t.Parallel()
 	s := start(t, RowOf(t, "vault KV v2"), nil)
 	s.policy, s.unwatched = deletes, true
@@ -78,4 +59,22 @@ func TestAReplacedTokenIsTakenByTheNextRun(t *testing.T) {
 	s.destroy()
 	s.expected = nil
 	s.contains("after the destroy")
+}
+
+// drifted runs an operation and reports whether it found or repaired a difference.
+func (s *sync) drifted(operation string) bool {
+	s.t.Helper()
+	runs, err := s.h.Deploy(s.t.Context(), operation, target)
+	require.NoError(s.t, err)
+	run := runs[len(runs)-1]
+	require.Equal(s.t, operation, run.Operation)
+	s.succeeded(run)
+	for _, update := range run.Updates {
+		for change, count := range update.ResourceChanges {
+			if change != "same" && change != "refresh" && count > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
