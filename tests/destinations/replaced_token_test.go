@@ -41,6 +41,13 @@ func TestTheNextRunUsesAReplacedToken(t *testing.T) {
 
 	replace(s.expected)
 	s.idle("after the token was replaced")
+	replace(s.expected)
+	require.False(t, s.drifted("detect-drift"), "nobody has changed anything")
+	require.NoError(t, s.platform.Put(t.Context(), s.row.Identity("user"), s.stored("changed by hand")))
+	replace(s.expected)
+	require.True(t, s.drifted("detect-drift"))
+	require.True(t, s.drifted("remediate-drift"))
+	s.contains("after the drift was repaired")
 	replace(map[string]string{"user": "eve", "other": "x"})
 	s.succeeded(s.schedule())
 	s.contains("after a change in ESC")
@@ -52,4 +59,22 @@ func TestTheNextRunUsesAReplacedToken(t *testing.T) {
 	s.destroy()
 	s.expected = nil
 	s.contains("after the destroy")
+}
+
+// drifted runs an operation and reports whether it found or repaired a difference.
+func (s *sync) drifted(operation string) bool {
+	s.t.Helper()
+	runs, err := s.h.Deploy(s.t.Context(), operation, target)
+	require.NoError(s.t, err)
+	run := runs[len(runs)-1]
+	require.Equal(s.t, operation, run.Operation)
+	s.succeeded(run)
+	for _, update := range run.Updates {
+		for change, count := range update.ResourceChanges {
+			if change != "same" && change != "refresh" && count > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }

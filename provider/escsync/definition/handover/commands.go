@@ -45,19 +45,19 @@ func Access(n Names) (string, error) {
 	return get + " >/dev/null || { " + open + " >/dev/null; " + complaint + "; }", nil
 }
 
-// UpdateVariables is the command that sets two variables for updates. They are not stored as variables of all
-// operations, because drift detection is a preview. A variable set by the user wins. An agent that cannot write the
-// file does without both.
+// UpdateVariables is the command that sets a variable for updates and the operations of a drift schedule, and one more
+// for updates only, so they are not stored as variables of all operations. A variable set by the user
+// wins. An agent that cannot write the file does without both.
 //
 // PULUMI_RUN_PROGRAM makes the program run with the refresh, which then uses the credentials of this run. Otherwise it
 // would use those in the state, from the previous run, and a sync whose token has expired could never run again.
 //
 // An update skips its preview. Nobody reads that preview, it reads every secret once more, and the target also checks
 // everything before an update's first write.
-const UpdateVariables = `[ "${PULUMI_CI_OPERATION-}" != update ] || ` +
-	`{ [ -n "${PULUMI_RUN_PROGRAM-}" ] || echo PULUMI_RUN_PROGRAM=true >> /PULUMI_ENV; ` +
-	`[ -n "${PULUMI_OPTION_SKIP_PREVIEW-}" ] || echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; } ` +
-	`2>/dev/null || true`
+const UpdateVariables = `{ case "${PULUMI_CI_OPERATION-}" in update|detect-drift|remediate-drift) ` +
+	`[ -n "${PULUMI_RUN_PROGRAM-}" ] || echo PULUMI_RUN_PROGRAM=true >> /PULUMI_ENV;; esac; ` +
+	`[ "${PULUMI_CI_OPERATION-}" != update ] || [ -n "${PULUMI_OPTION_SKIP_PREVIEW-}" ] || ` +
+	`echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; } 2>/dev/null || true`
 
 // Refresh renders the command that refreshes the stack before it is destroyed, with the credentials of this run. A
 // destroy also refreshes by itself, but with the credentials in the state, even if it runs the program. This command

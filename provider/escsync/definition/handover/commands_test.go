@@ -206,7 +206,8 @@ func TestRefresh(t *testing.T) {
 	}
 }
 
-// Only an update refreshes with its program and skips its preview, unless the user has set the options.
+// An update and the operations of a drift schedule refresh with their program, and only an update skips its preview,
+// unless the user has set the options.
 func TestUpdateVariables(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -216,9 +217,11 @@ func TestUpdateVariables(t *testing.T) {
 		"update": {[]string{"PULUMI_CI_OPERATION=update"},
 			"A=1\nPULUMI_RUN_PROGRAM=true\nPULUMI_OPTION_SKIP_PREVIEW=true\n"},
 		"preview":      {[]string{"PULUMI_CI_OPERATION=preview"}, "A=1\n"},
-		"detect-drift": {[]string{"PULUMI_CI_OPERATION=detect-drift"}, "A=1\n"},
+		"detect-drift": {[]string{"PULUMI_CI_OPERATION=detect-drift"}, "A=1\nPULUMI_RUN_PROGRAM=true\n"},
 		"destroy":      {[]string{"PULUMI_CI_OPERATION=destroy"}, "A=1\n"},
 		"no operation": {nil, "A=1\n"},
+		"remediate-drift": {[]string{"PULUMI_CI_OPERATION=remediate-drift"},
+			"A=1\nPULUMI_RUN_PROGRAM=true\n"},
 		"the user's preview": {[]string{"PULUMI_CI_OPERATION=update", "PULUMI_OPTION_SKIP_PREVIEW=false"},
 			"A=1\nPULUMI_RUN_PROGRAM=true\n"},
 		"the user's refresh": {[]string{"PULUMI_CI_OPERATION=update", "PULUMI_RUN_PROGRAM=false"},
