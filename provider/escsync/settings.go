@@ -77,7 +77,7 @@ func (b *syncBuilder) preRunCommands(deployment *Deployment) pulumi.StringArray 
 	}
 	commands = append(commands, command(handover.Link), command(handover.Access))
 	if b.facts.builtIn {
-		commands = append(commands, pulumi.String(handover.UpdateVariables), command(handover.Refresh))
+		commands = append(commands, pulumi.String(handover.RunVariables), command(handover.Refresh))
 	}
 	return commands
 }

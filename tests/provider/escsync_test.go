@@ -83,7 +83,7 @@ func TestEscSyncRegistersItsChildren(t *testing.T) {
 						"environment_yaml:open is missing, set deployment.role of EscSync to a role that may open them, or select "+
 						"one in the deployment settings of the stack. If the organization has no such role, set "+
 						"deployment.accessToken to a token that may, and add the token'\\''s team to teams.' >&2; exit 1; }; }"),
-					str(handover.UpdateVariables),
+					str(handover.RunVariables),
 					str(`[ "${PULUMI_CI_OPERATION-}" != destroy ] || pulumi refresh --run-program --yes --skip-preview `+
 						"--non-interactive -s acme/escsync-target/shop-dev-db-credentials")),
 				"options": obj(props{

@@ -21,8 +21,8 @@ type Light struct {
 }
 
 // The first two commands connect the environment of a sync to the built-in program, the third refreshes before a
-// destroy, and the last one makes an update refresh with its program and skip its preview, which light deployments skip
-// anyway. A name that needs quotes does not match and so reaches a real shell.
+// destroy, and the last one makes updates and drift operations refresh with their program, and an update skip its
+// preview, which light deployments skip anyway. A name that needs quotes does not match and so reaches a real shell.
 var (
 	accessCommand = regexp.MustCompile(
 		`^pulumi config get payload -s [\w.-]+/[\w.-]+/[\w.-]+ >/dev/null \|\| ` +
@@ -30,8 +30,8 @@ var (
 	linkCommand = regexp.MustCompile(
 		`^pulumi config env add ([\w.-]+)/([\w.-]+) -s ([\w.-]+)/([\w.-]+)/([\w.-]+) --yes >/dev/null$`)
 	refreshCommand = regexp.MustCompile(`^\[ "\$\{PULUMI_CI_OPERATION-\}" != destroy \] \|\| pulumi refresh `)
-	updateCommand  = regexp.MustCompile(`^\[ "\$\{PULUMI_CI_OPERATION-\}" != update \] \|\| ` +
-		`.*echo PULUMI_RUN_PROGRAM=true >> /PULUMI_ENV; .*echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; \}`)
+	variablesCommand = regexp.MustCompile(`^\{ case "\$\{PULUMI_CI_OPERATION-\}" in ` +
+		`update\|detect-drift\|remediate-drift\) .*echo PULUMI_RUN_PROGRAM=true >> /PULUMI_ENV;; .*echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; \}`)
 )
 
 // lightSource copies the local folder of a repository without credentials. It reports whether there is one.
@@ -65,11 +65,14 @@ func (e *executor) lightPreRun(ctx context.Context, command string) bool {
 	if refreshCommand.MatchString(command) {
 		return lastOf(e.env, "PULUMI_CI_OPERATION") != "destroy"
 	}
-	if !updateCommand.MatchString(command) {
+	if !variablesCommand.MatchString(command) {
 		return false
 	}
-	if lastOf(e.env, "PULUMI_CI_OPERATION") == "update" && lastOf(e.env, "PULUMI_RUN_PROGRAM") == "" {
-		e.env = append(e.env, "PULUMI_RUN_PROGRAM=true")
+	switch lastOf(e.env, "PULUMI_CI_OPERATION") {
+	case "update", "detect-drift", "remediate-drift":
+		if lastOf(e.env, "PULUMI_RUN_PROGRAM") == "" {
+			e.env = append(e.env, "PULUMI_RUN_PROGRAM=true")
+		}
 	}
 	return true
 }

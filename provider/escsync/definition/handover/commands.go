@@ -45,16 +45,16 @@ func Access(n Names) (string, error) {
 	return get + " >/dev/null || { " + open + " >/dev/null; " + complaint + "; }", nil
 }
 
-// UpdateVariables is the command that sets a variable for updates and the operations of a drift schedule, and one more
-// for updates only, so they are not stored as variables of all operations. A variable set by the user
-// wins. An agent that cannot write the file does without both.
+// RunVariables is the command that sets a variable for updates and the operations of a drift schedule, and one more for
+// updates only. So they cannot be stored as variables of all operations. A variable set by the user wins. An agent that
+// cannot write the file does without both.
 //
 // PULUMI_RUN_PROGRAM makes the program run with the refresh, which then uses the credentials of this run. Otherwise it
 // would use those in the state, from the previous run, and a sync whose token has expired could never run again.
 //
 // An update skips its preview. Nobody reads that preview, it reads every secret once more, and the target also checks
 // everything before an update's first write.
-const UpdateVariables = `{ case "${PULUMI_CI_OPERATION-}" in update|detect-drift|remediate-drift) ` +
+const RunVariables = `{ case "${PULUMI_CI_OPERATION-}" in update|detect-drift|remediate-drift) ` +
 	`[ -n "${PULUMI_RUN_PROGRAM-}" ] || echo PULUMI_RUN_PROGRAM=true >> /PULUMI_ENV;; esac; ` +
 	`[ "${PULUMI_CI_OPERATION-}" != update ] || [ -n "${PULUMI_OPTION_SKIP_PREVIEW-}" ] || ` +
 	`echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; } 2>/dev/null || true`

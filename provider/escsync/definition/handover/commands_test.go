@@ -208,7 +208,7 @@ func TestRefresh(t *testing.T) {
 
 // An update and the operations of a drift schedule refresh with their program, and only an update skips its preview,
 // unless the user has set the options.
-func TestUpdateVariables(t *testing.T) {
+func TestRunVariables(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		environment []string
@@ -231,7 +231,7 @@ func TestUpdateVariables(t *testing.T) {
 			t.Parallel()
 			file := filepath.Join(t.TempDir(), "PULUMI_ENV")
 			require.NoError(t, os.WriteFile(file, []byte("A=1\n"), 0o600))
-			command := exec.CommandContext(t.Context(), "bash", "-euc", strings.ReplaceAll(UpdateVariables, "/PULUMI_ENV", file))
+			command := exec.CommandContext(t.Context(), "bash", "-euc", strings.ReplaceAll(RunVariables, "/PULUMI_ENV", file))
 			command.Env = test.environment
 			output, err := command.CombinedOutput()
 			require.NoError(t, err)
@@ -242,7 +242,7 @@ func TestUpdateVariables(t *testing.T) {
 		})
 	}
 	command := exec.CommandContext(t.Context(), "bash", "-euc",
-		strings.ReplaceAll(UpdateVariables, "/PULUMI_ENV", filepath.Join(t.TempDir(), "none", "PULUMI_ENV")))
+		strings.ReplaceAll(RunVariables, "/PULUMI_ENV", filepath.Join(t.TempDir(), "none", "PULUMI_ENV")))
 	command.Env = []string{"PULUMI_CI_OPERATION=update"}
 	output, err := command.CombinedOutput()
 	require.NoError(t, err, "a file that cannot be written fails no run")
