@@ -29,9 +29,10 @@ var (
 			`\{ pulumi env open ([\w.-]+)/([\w.-]+)/([\w.-]+) escsync\.none >/dev/null; `)
 	linkCommand = regexp.MustCompile(
 		`^pulumi config env add ([\w.-]+)/([\w.-]+) -s ([\w.-]+)/([\w.-]+)/([\w.-]+) --yes >/dev/null$`)
-	refreshCommand = regexp.MustCompile(`^\[ "\$\{PULUMI_CI_OPERATION-\}" != destroy \] \|\| pulumi refresh `)
+	refreshCommand   = regexp.MustCompile(`^\[ "\$\{PULUMI_CI_OPERATION-\}" != destroy \] \|\| pulumi refresh `)
 	variablesCommand = regexp.MustCompile(`^\{ case "\$\{PULUMI_CI_OPERATION-\}" in ` +
-		`update\|detect-drift\|remediate-drift\) .*echo PULUMI_RUN_PROGRAM=true >> /PULUMI_ENV;; .*echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; \}`)
+		`update\|detect-drift\|remediate-drift\) .*echo PULUMI_RUN_PROGRAM=true >> /PULUMI_ENV;; ` +
+		`.*echo PULUMI_OPTION_SKIP_PREVIEW=true >> /PULUMI_ENV; \}`)
 )
 
 // lightSource copies the local folder of a repository without credentials. It reports whether there is one.
