@@ -59,6 +59,8 @@ func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructReq
 	if request.Platform.Ownership.Key != "" {
 		owner = request.SyncID
 	}
+	// Another key changes nothing on the platform, unless a setting is filled with it.
+	filledWithKeys := strings.Contains(settings.Value, "{key")
 	values := referable(req)
 	found := planned{within: request.Platform.Name, secrets: map[string]digest{}}
 	for _, item := range plan.Items {
@@ -72,8 +74,8 @@ func plannedSecrets(plan target.Plan, request target.Request, req p.ConstructReq
 			found.within = request.Platform.Name + "/" + item.Location
 		}
 		found.caseInsensitive = found.caseInsensitive || item.CaseInsensitive
-		key := "" // changes nothing on the platform, unless a setting is filled with it
-		if strings.Contains(settings.Value, "{key") {
+		key := ""
+		if filledWithKeys {
 			key = item.Key
 		}
 		text := values.digest(item.Text)

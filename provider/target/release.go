@@ -45,11 +45,9 @@ func (Release) Update(
 func (r *Registration) adoptedElsewhere() []Secret {
 	var released []Secret
 	for _, item := range r.lost {
-		owner := r.foundLost[item.identity(r.Request.Platform.Name)].Sync
-		if owner != "" && !r.pushes(r.LogicalOf(item)) && r.before.released[r.LogicalOf(item)] == "" {
-			released = append(released, Secret{
-				Key: item.Key, Name: item.Name, Owner: owner, released: r.LogicalOf(item),
-			})
+		owner, name := r.foundLost[item.identity(r.Request.Platform.Name)].Sync, r.LogicalOf(item)
+		if owner != "" && !r.pushes(name) && r.before.released[name] == "" {
+			released = append(released, Secret{Key: item.Key, Name: item.Name, Owner: owner, released: name})
 		}
 	}
 	return released

@@ -40,8 +40,9 @@ func (t push) ask(r *target.Registration, provider plugin.Provider) (map[string]
 	}
 	return r.LookupEach(nil, func(item target.Item) (target.Existing, error) {
 		id := filling{name: item.Name, key: item.Key, keys: pathOf(item)}.fill(t.resource.importID)
+		name := r.LogicalOf(item)
 		return t.resource.existing(r.Ctx.Context(), provider, plugin.ReadRequest{
-			URN: t.urn(r, r.LogicalOf(item)), Name: r.LogicalOf(item), Type: tokens.Type(t.resource.token), ID: engine.ID(id),
+			URN: t.urn(r, name), Name: name, Type: tokens.Type(t.resource.token), ID: engine.ID(id),
 		}, r.WithOwnershipTag, item.Name, item.Key, t.resource.place)
 	})
 }
@@ -96,9 +97,9 @@ func textAt(path string, maps ...engine.PropertyMap) string {
 func (t push) check(r *target.Registration, provider plugin.Provider) error {
 	var problems problem.List
 	for _, s := range t.secrets {
-		filled := t.filled(r, s)
+		filled, name := t.filled(r, s), r.Logical(s)
 		checked, err := provider.Check(r.Ctx.Context(), plugin.CheckRequest{
-			URN: t.urn(r, r.Logical(s)), Name: r.Logical(s), Type: tokens.Type(t.resource.token),
+			URN: t.urn(r, name), Name: name, Type: tokens.Type(t.resource.token),
 			News: engine.ToResourcePropertyMap(filled.Property().AsMap()), AllowUnknowns: r.Ctx.DryRun(),
 		})
 		if err != nil {
